@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Atelier.Torch.Safetensors;
 
 /// <summary>The spelling in the file and the width of each element type.</summary>
@@ -8,6 +10,9 @@ public static class SafetensorsDTypeExtensions
     [
         "F4", "F6_E2M3", "F6_E3M2", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ", "C64",
     ];
+
+    private static readonly FrozenDictionary<string, SafetensorsDType> ByName =
+        Enum.GetValues<SafetensorsDType>().ToFrozenDictionary(dtype => dtype.FileName(), StringComparer.Ordinal);
 
     /// <summary>The width of one element.</summary>
     /// <returns>1, 2, 4 or 8 bytes.</returns>
@@ -41,19 +46,7 @@ public static class SafetensorsDTypeExtensions
 
     /// <summary>Finds the type that the header spells so; the spelling is exact, capitals included.</summary>
     /// <returns>False for any other spelling.</returns>
-    public static bool TryParse(string fileName, out SafetensorsDType dtype)
-    {
-        foreach (var candidate in Enum.GetValues<SafetensorsDType>())
-        {
-            if (!string.Equals(candidate.FileName(), fileName, StringComparison.Ordinal))
-                continue;
-            dtype = candidate;
-            return true;
-        }
-
-        dtype = default;
-        return false;
-    }
+    public static bool TryParse(string fileName, out SafetensorsDType dtype) => ByName.TryGetValue(fileName, out dtype);
 
     /// <summary>Whether the format knows this type although Atelier has no use for it (8-bit floats, complex).</summary>
     internal static bool IsKnownButRefused(string fileName) =>

@@ -20,6 +20,7 @@ internal ref struct SafetensorsHeaderParser
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private Utf8JsonReader reader;
     private bool metadataSeen;
+    private string tensor = "";
 
     public SafetensorsHeaderParser(ReadOnlySpan<byte> json, string source)
     {
@@ -40,7 +41,7 @@ internal ref struct SafetensorsHeaderParser
     public void ReadAll()
     {
         reader.Read();
-        while (NextKey("the header", out var key))
+        while (NextKey(out var key))
         {
             if (string.Equals(key, SafetensorsLimits.MetadataKey, StringComparison.Ordinal))
                 ReadMetadata();
@@ -52,17 +53,20 @@ internal ref struct SafetensorsHeaderParser
         reader.Read();
     }
 
+    /// <summary>The tensor that is being read, for messages; not quoted before one is needed.</summary>
+    private readonly string Quoted => SafetensorsLimits.Quote(tensor);
+
     private void ReadMetadata()
     {
         if (metadataSeen)
             throw Fail("__metadata__ stands in its header twice");
         metadataSeen = true;
-        Expect(JsonTokenType.StartObject, "__metadata__ must be an object of strings");
+        if (Next() != JsonTokenType.StartObject)
+            throw Fail("__metadata__ must be an object of strings");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var key = reader.GetString()!;
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.String)
+            if (Next() != JsonTokenType.String)
                 throw Fail($"__metadata__ {SafetensorsLimits.Quote(key)} is not a string");
             if (!Metadata.TryAdd(key, reader.GetString()!))
                 throw Fail($"__metadata__ has the key {SafetensorsLimits.Quote(key)} twice");
@@ -71,71 +75,77 @@ internal ref struct SafetensorsHeaderParser
 
     private void ReadTensor(string name)
     {
-        var quoted = SafetensorsLimits.Quote(name);
+        tensor = name;
         if (Encoding.UTF8.GetByteCount(name) > SafetensorsLimits.NameBytes)
-            throw Fail($"the name of tensor {quoted} is longer than {SafetensorsLimits.NameBytes} bytes");
+            throw Fail($"the name of tensor {Quoted} is longer than {SafetensorsLimits.NameBytes} bytes");
         if (!names.Add(name))
-            throw Fail($"tensor {quoted} stands in its header twice");
+            throw Fail($"tensor {Quoted} stands in its header twice");
         if (Entries.Count == SafetensorsLimits.Tensors)
             throw Fail($"it has more than {SafetensorsLimits.Tensors} tensors");
 
         SafetensorsDType? dtype = null;
         long[]? shape = null;
-        long[]? offsets = null;
-        Expect(JsonTokenType.StartObject, $"tensor {quoted} must be an object");
-        while (NextKey($"tensor {quoted}", out var field))
+        var offsets = 0;
+        Span<long> range = stackalloc long[2];
+        Span<long> sizes = stackalloc long[SafetensorsLimits.Rank];
+        if (Next() != JsonTokenType.StartObject)
+            throw Fail($"tensor {Quoted} must be an object");
+        while (NextKey(out var field))
         {
             switch (field)
             {
                 case "dtype" when dtype is null:
-                    dtype = ReadDType(quoted);
+                    dtype = ReadDType();
                     break;
                 case "shape" when shape is null:
-                    shape = ReadNumbers(quoted, field, SafetensorsLimits.Rank);
+                    shape = sizes[..ReadNumbers(field, sizes)].ToArray();
                     break;
-                case "data_offsets" when offsets is null:
-                    offsets = ReadNumbers(quoted, field, 2);
+                case "data_offsets" when offsets == 0:
+                    offsets = ReadNumbers(field, range);
+                    if (offsets != range.Length)
+                        throw Fail($"data_offsets of tensor {Quoted} are not two numbers");
                     break;
                 case "dtype" or "shape" or "data_offsets":
-                    throw Fail($"tensor {quoted} has the field {field} twice");
+                    throw Fail($"tensor {Quoted} has the field {field} twice");
                 default:
-                    throw Fail($"tensor {quoted} has the field {SafetensorsLimits.Quote(field)}, which the format does "
+                    throw Fail($"tensor {Quoted} has the field {SafetensorsLimits.Quote(field)}, which the format does "
                         + "not know (dtype, shape, data_offsets)");
             }
         }
 
-        if (dtype is null || shape is null || offsets is not [var begin, var end])
-            throw Fail($"tensor {quoted} lacks one of dtype, shape and data_offsets [begin, end]");
-        Entries.Add(new SafetensorsEntry(name, dtype.Value, shape, begin, end));
+        if (dtype is null || shape is null || offsets == 0)
+            throw Fail($"tensor {Quoted} lacks one of dtype, shape and data_offsets [begin, end]");
+        Entries.Add(new SafetensorsEntry(name, dtype.Value, shape, range[0], range[1]));
     }
 
-    private SafetensorsDType ReadDType(string quoted)
+    private SafetensorsDType ReadDType()
     {
-        Expect(JsonTokenType.String, $"the dtype of tensor {quoted} must be a string");
+        if (Next() != JsonTokenType.String)
+            throw Fail($"the dtype of tensor {Quoted} must be a string");
         var text = reader.GetString()!;
         if (SafetensorsDTypeExtensions.TryParse(text, out var dtype))
             return dtype;
         throw Fail(SafetensorsDTypeExtensions.IsKnownButRefused(text)
-            ? $"tensor {quoted} is {text}, a type that Atelier does not compute with; convert it to F16, BF16 or F32"
-            : $"tensor {quoted} has the dtype {SafetensorsLimits.Quote(text)}, which the format does not know");
+            ? $"tensor {Quoted} is {text}, a type that Atelier does not compute with; convert it to F16, BF16 or F32"
+            : $"tensor {Quoted} has the dtype {SafetensorsLimits.Quote(text)}, which the format does not know");
     }
 
-    private long[] ReadNumbers(string quoted, string field, int longest)
+    private int ReadNumbers(string field, Span<long> numbers)
     {
-        Expect(JsonTokenType.StartArray, $"{field} of tensor {quoted} must be a list of numbers");
-        Span<long> numbers = stackalloc long[SafetensorsLimits.Rank];
+        if (Next() != JsonTokenType.StartArray)
+            throw Fail($"{field} of tensor {Quoted} must be a list of numbers");
         var count = 0;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        while (Next() != JsonTokenType.EndArray)
         {
-            if (count == longest)
-                throw Fail($"{field} of tensor {quoted} has more than {longest} numbers");
-            numbers[count++] = ReadNumber(quoted, field);
+            if (count == numbers.Length)
+                throw Fail($"{field} of tensor {Quoted} has more than {numbers.Length} numbers");
+            numbers[count++] = ReadNumber(field);
         }
 
-        return numbers[..count].ToArray();
+        return count;
     }
 
-    private long ReadNumber(string quoted, string field)
+    private long ReadNumber(string field)
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
@@ -143,28 +153,27 @@ internal ref struct SafetensorsHeaderParser
             if (digits && reader.TryGetInt64(out var number))
                 return number;
             if (digits)
-                throw Fail($"{field} of tensor {quoted} has a number beyond 63 bits");
+                throw Fail($"{field} of tensor {Quoted} has a number beyond 63 bits");
         }
 
-        throw Fail($"{field} of tensor {quoted} has something that is no whole number from 0");
+        throw Fail($"{field} of tensor {Quoted} has something that is no whole number from 0");
     }
 
-    private bool NextKey(string where, out string key)
+    private bool NextKey(out string key)
     {
         key = "";
         if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
             return false;
         if (reader.ValueSpan.Length > SafetensorsLimits.NameBytes * LongestEscape)
-            throw Fail($"{where} has a key longer than {SafetensorsLimits.NameBytes} bytes");
+            throw Fail($"it has a name longer than {SafetensorsLimits.NameBytes} bytes");
         key = reader.GetString()!;
         return true;
     }
 
-    private void Expect(JsonTokenType token, string otherwise)
+    private JsonTokenType Next()
     {
         reader.Read();
-        if (reader.TokenType != token)
-            throw Fail(otherwise);
+        return reader.TokenType;
     }
 
     private readonly AtelierException Fail(string what) => SafetensorsHeader.Damaged(source, what);

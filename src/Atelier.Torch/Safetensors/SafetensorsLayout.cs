@@ -19,21 +19,20 @@ internal static class SafetensorsLayout
         var next = 0L;
         foreach (var entry in entries)
         {
-            var name = SafetensorsLimits.Quote(entry.Name);
             if (entry.Begin > next)
             {
                 throw SafetensorsHeader.Damaged(
-                    source, $"bytes {next} to {entry.Begin} of its data, before tensor {name}, belong to no tensor");
+                    source, $"bytes {next} to {entry.Begin} of its data, before tensor {SafetensorsLimits.Quote(entry.Name)}, belong to no tensor");
             }
 
             if (entry.Begin < next)
             {
                 throw SafetensorsHeader.Damaged(
-                    source, $"tensor {name} starts at byte {entry.Begin} of the data, inside the one before it, "
+                    source, $"tensor {SafetensorsLimits.Quote(entry.Name)} starts at byte {entry.Begin} of the data, inside the one before it, "
                     + $"which ends at {next}");
             }
 
-            CheckSize(entry, name, source);
+            CheckSize(entry, source);
             next = entry.End;
         }
 
@@ -47,16 +46,15 @@ internal static class SafetensorsLayout
             throw SafetensorsHeader.Damaged(source, $"{dataLength - next} bytes after its last tensor belong to no tensor");
     }
 
-    private static void CheckSize(SafetensorsEntry entry, string name, string source)
+    private static void CheckSize(SafetensorsEntry entry, string source)
     {
-        var shape = string.Join(", ", entry.Shape);
         var needed = SafetensorsLimits.ByteCount(entry.Shape, entry.DType)
             ?? throw SafetensorsHeader.Damaged(
-                source, $"the shape [{shape}] of tensor {name} has more bytes than a file can hold");
+                source, $"the shape [{string.Join(", ", entry.Shape)}] of tensor {SafetensorsLimits.Quote(entry.Name)} has more bytes than a file can hold");
         if (entry.End < entry.Begin || entry.ByteCount != needed)
         {
             throw SafetensorsHeader.Damaged(
-                source, $"tensor {name}, {entry.DType.FileName()} [{shape}], needs {needed} bytes, "
+                source, $"tensor {SafetensorsLimits.Quote(entry.Name)}, {entry.DType.FileName()} [{string.Join(", ", entry.Shape)}], needs {needed} bytes, "
                 + $"and its offsets [{entry.Begin}, {entry.End}] hold {entry.ByteCount}");
         }
     }

@@ -140,11 +140,12 @@ internal sealed class SafetensorsPlan
             if (!first)
                 json.Write(","u8);
             first = false;
+            // UTF-8 has at least as many bytes as UTF-16 has units: refused before anything large is copied.
+            if ((long)json.WrittenCount + key.Length + value.Length > SafetensorsLimits.HeaderBytes)
+                throw Refused($"its metadata has more than {SafetensorsLimits.HeaderBytes} bytes");
             WriteString(json, key);
             json.Write(":"u8);
             WriteString(json, value);
-            if (json.WrittenCount > SafetensorsLimits.HeaderBytes)
-                throw Refused($"its metadata has more than {SafetensorsLimits.HeaderBytes} bytes");
         }
 
         json.Write("}"u8);

@@ -7,7 +7,7 @@ namespace Atelier.Torch.Tests.Safetensors;
 /// <summary>Valid headers, bent. Whatever comes in, the header is sound or an AtelierException says why not.</summary>
 public sealed class SafetensorsFuzzTests
 {
-    private const int Inputs = 200_000;
+    private const int Inputs = 100_000;
     private const int Seed = 20_260_101;
 
     /// <summary>One input alone may take this long; it catches a hang without measuring a busy machine.</summary>
@@ -22,7 +22,7 @@ public sealed class SafetensorsFuzzTests
     ];
 
     [Fact]
-    public void Header_TwoHundredThousandBentFiles_AreReadOrRefused()
+    public void Header_HundredThousandBentFiles_AreReadOrRefused()
     {
         var random = new Random(Seed);
         var corpus = Corpus();

@@ -6,7 +6,7 @@ namespace Atelier.Torch.Tests.Safetensors;
 
 public sealed class SafetensorsRoundTripTests
 {
-    private const int Files = 10_000;
+    private const int Files = 3_000;
 
     private static readonly Gen<SafetensorsDeclaration> Tensor =
         from name in Gen.OneOf(
