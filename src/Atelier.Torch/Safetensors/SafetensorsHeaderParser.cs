@@ -130,7 +130,7 @@ internal ref struct SafetensorsHeaderParser
             : $"tensor {Quoted} has the dtype {SafetensorsLimits.Quote(text)}, which the format does not know");
     }
 
-    private int ReadNumbers(string field, Span<long> numbers)
+    private int ReadNumbers(string field, scoped Span<long> numbers)
     {
         if (Next() != JsonTokenType.StartArray)
             throw Fail($"{field} of tensor {Quoted} must be a list of numbers");
