@@ -5,7 +5,8 @@ using Atelier.IO;
 namespace Atelier.Data.Pictures;
 
 /// <summary>
-/// Writes animated PNG (PNG third edition, section 11.3.6): browsers play it, other programs show the first frame.
+/// Writes animated PNG (PNG third edition, section 11.3.6): browsers play it, other programs show the first
+/// frame.
 /// </summary>
 public static class ApngWriter
 {

@@ -1,6 +1,8 @@
 namespace Atelier.Data.Pictures;
 
-/// <summary>The printable characters of ASCII, five pixels wide and seven high, for the labels of a grid.</summary>
+/// <summary>
+/// The printable characters of ASCII, five pixels wide and seven high, for the labels of a grid.
+/// </summary>
 internal static class BitmapFont
 {
     /// <summary>Pixels of a glyph, without the gap to the next one.</summary>
@@ -16,7 +18,9 @@ internal static class BitmapFont
     private const char Last = '~';
     private const int GlyphsInARow = 16;
 
-    /// <summary>The glyphs in the order of ASCII from space to tilde, sixteen in a row; a hash is ink.</summary>
+    /// <summary>
+    /// The glyphs in the order of ASCII from space to tilde, sixteen in a row; a hash is ink.
+    /// </summary>
     private static readonly string[] Drawing =
         """
         ..... ..#.. .#.#. .#.#. ..#.. ##..# .##.. ..#.. ...#. .#... ..... ..... ..... ..... ..... ....#

@@ -12,7 +12,9 @@ public static class ImageGrid
     private const int LongestLabel = 20;
 
     /// <summary>Composes the grid; image i stands in row i / columns, column i % columns.</summary>
-    /// <param name="images">uint8 [N, C, H, W], N at most rows times columns; missing ones stay background.</param>
+    /// <param name="images">
+    /// uint8 [N, C, H, W], N at most rows times columns; missing ones stay background.
+    /// </param>
     /// <param name="channels">C: 1 grey or 3 RGB.</param>
     /// <param name="height">H.</param>
     /// <param name="width">W.</param>
@@ -54,8 +56,11 @@ public static class ImageGrid
         return canvas.ToImage();
     }
 
-    /// <summary>The whole factor that brings an image near 96 pixels; 1 for images that are large already.</summary>
-    public static int PleasantScale(int height, int width) => Math.Max(1, PleasantSide / Math.Max(height, width));
+    /// <summary>
+    /// The whole factor that brings an image near 96 pixels; 1 for images that are large already.
+    /// </summary>
+    public static int PleasantScale(int height, int width) =>
+        Math.Max(1, PleasantSide / Math.Max(height, width));
 
     private static string Shorten(string label) =>
         label.Length <= LongestLabel ? label : label[..(LongestLabel - 2)] + "..";

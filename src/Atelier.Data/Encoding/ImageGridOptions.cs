@@ -12,12 +12,18 @@ public sealed record ImageGridOptions
     /// <summary>Pixels around and between the images, from 0.</summary>
     public int Padding { get; init; } = 2;
 
-    /// <summary>Each pixel becomes a square of this side; null picks one that shows tiny images large enough.</summary>
+    /// <summary>
+    /// Each pixel becomes a square of this side; null picks one that shows tiny images large enough.
+    /// </summary>
     public int? Scale { get; init; }
 
-    /// <summary>Grey level of everything between the images; labels are drawn in black or white, whichever differs.</summary>
+    /// <summary>
+    /// Grey level of everything between the images; labels are drawn in black or white, whichever differs.
+    /// </summary>
     public byte Background { get; init; } = 255;
 
-    /// <summary>Words at the left of the rows, first row first, such as class names; null or fewer for none.</summary>
+    /// <summary>
+    /// Words at the left of the rows, first row first, such as class names; null or fewer for none.
+    /// </summary>
     public IReadOnlyList<string>? RowLabels { get; init; }
 }

@@ -10,7 +10,9 @@ internal static class PngChunkWriter
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Writes what every PNG starts with: signature, size, 8 bits a sample, the colour type.</summary>
+    /// <summary>
+    /// Writes what every PNG starts with: signature, size, 8 bits a sample, the colour type.
+    /// </summary>
     public static void WriteStart(Stream stream, int width, int height, int channels)
     {
         Span<byte> header = stackalloc byte[13];

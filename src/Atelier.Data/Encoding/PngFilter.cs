@@ -9,7 +9,8 @@ internal static class PngFilter
     private const int Filters = 5;
 
     /// <summary>
-    /// Each row gets the filter whose output, as signed bytes, has the least sum of absolute values: the format text's
+    /// Each row gets the filter whose output, as signed bytes, has the least sum of absolute values: the
+    /// format text's
     /// own heuristic (12.8), which costs little and comes near the best.
     /// </summary>
     /// <returns>The zlib stream for IDAT.</returns>
@@ -71,7 +72,9 @@ internal static class PngFilter
         _ => Paeth(left, up, corner),
     };
 
-    /// <summary>Whichever of the three neighbours lies nearest to left + up - corner; ties go left, then up.</summary>
+    /// <summary>
+    /// Whichever of the three neighbours lies nearest to left + up - corner; ties go left, then up.
+    /// </summary>
     private static int Paeth(int left, int up, int corner)
     {
         var toLeft = Math.Abs(up - corner);

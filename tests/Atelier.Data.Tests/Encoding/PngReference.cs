@@ -5,7 +5,9 @@ using Atelier.Data.Decoding;
 
 namespace Atelier.Data.Tests.Pictures;
 
-/// <summary>A PNG decoder written from the format text alone, slow and strict, to compare the writers with.</summary>
+/// <summary>
+/// A PNG decoder written from the format text alone, slow and strict, to compare the writers with.
+/// </summary>
 internal static class PngReference
 {
     public static List<(string Type, byte[] Data)> Chunks(byte[] file)
