@@ -10,6 +10,7 @@ namespace Atelier.Data.Decoding;
 /// </summary>
 internal static unsafe class PngDecoder
 {
+    private const string TruncatedReason = "a truncated PNG: the file ends before the image does";
     private const int SignatureBytes = 8;
     private const int ChunkOverhead = 12;
     private const int MaxChunksBeforePixels = 100_000;
@@ -47,6 +48,7 @@ internal static unsafe class PngDecoder
     {
         if (header.BitDepth == 16)
             throw new BadImageException(ImagePolicy.SixteenBitReason);
+        CheckComplete(data);
         var format = header.HasAlpha ? NativeSpng.FormatRgba8
             : header.Channels == 1 ? NativeSpng.FormatG8 : NativeSpng.FormatRgb8;
         var channels = header.HasAlpha ? 4 : header.Channels;
@@ -68,7 +70,7 @@ internal static unsafe class PngDecoder
                 var pixels = GC.AllocateUninitializedArray<byte>(checked((int)length));
                 fixed (byte* target = pixels)
                     Check(NativeSpng.DecodeImage(context, target, length, format, NativeSpng.DecodeTransparency));
-                // Reads on to IEND, so that a file cut after its pixels is found as well.
+                // Reads on to IEND, so that a broken chunk after the pixels is found as well.
                 Check(NativeSpng.DecodeChunks(context));
                 return header is { HasAlpha: true, Channels: 1 }
                     ? new RasterImage(header.Width, header.Height, 2, DropTwoChannels(pixels))
@@ -101,6 +103,19 @@ internal static unsafe class PngDecoder
         throw new BadImageException("a broken PNG: too many chunks before the pixels");
     }
 
+    /// <summary>libspng is content when it has all pixels; a file that was cut after them is still not what was saved.</summary>
+    private static void CheckComplete(ReadOnlySpan<byte> data)
+    {
+        for (var position = (long)SignatureBytes; position + ChunkOverhead <= data.Length;)
+        {
+            if (data.Slice((int)position + 4, 4).SequenceEqual("IEND"u8))
+                return;
+            position += ChunkOverhead + (long)BinaryPrimitives.ReadUInt32BigEndian(data[(int)position..]);
+        }
+
+        throw new BadImageException(TruncatedReason);
+    }
+
     private static byte[] DropTwoChannels(byte[] rgba)
     {
         var result = GC.AllocateUninitializedArray<byte>(rgba.Length / 2);
@@ -114,7 +129,7 @@ internal static unsafe class PngDecoder
         if (status == 0)
             return;
         if (status == EndOfFile)
-            throw new BadImageException("a truncated PNG: the file ends before the image does");
+            throw new BadImageException(TruncatedReason);
         var text = Marshal.PtrToStringUTF8(NativeSpng.ErrorText(status));
         throw new BadImageException(string.Create(CultureInfo.InvariantCulture, $"a broken PNG: {text}"));
     }
