@@ -84,7 +84,7 @@ internal static class Opt
     }
 
     /// <summary>A value with a grammar of its own; default unless given.</summary>
-    /// <param name="parse">Gives the value, or a null result with the words for what was expected.</param>
+    /// <remarks>The parser gives the value, or the words for what was expected.</remarks>
     public static Option<T?> Of<T>(string name, string value, string description, ValueParser<T> parse) =>
         new(name)
         {
