@@ -1,0 +1,52 @@
+#include "guard.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <torch/version.h>
+
+#include <cstdlib>
+
+using atelier::guarded;
+
+int32_t atl_abi(int32_t* version, int32_t* value_size, int32_t* info_size) {
+  *version = ATL_ABI_VERSION;
+  *value_size = sizeof(atl_value);
+  *info_size = sizeof(atl_tensor_info);
+  return ATL_OK;
+}
+
+int32_t atl_libtorch_version(const char** version) {
+  *version = TORCH_VERSION;
+  return ATL_OK;
+}
+
+int32_t atl_threads_get(int32_t* count) {
+  return guarded([&] { *count = at::get_num_threads(); });
+}
+
+int32_t atl_threads_set(int32_t count) {
+  return guarded([&] {
+    if (count < 1) throw atelier::bad_argument("the thread count is " + std::to_string(count) + "; expected 1 or more");
+    at::set_num_threads(count);
+  });
+}
+
+int32_t atl_cuda_device_count(int32_t* count) {
+  return guarded([&] {
+    *count = at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0;
+  });
+}
+
+int32_t atl_deterministic_set(int32_t enabled) {
+  return guarded([&] {
+    // Warn only: an operator without a deterministic kernel must not stop a run that asked for the best there is.
+    at::globalContext().setDeterministicAlgorithms(enabled != 0, /*warn_only=*/true);
+    at::globalContext().setDeterministicCuDNN(enabled != 0);
+    at::globalContext().setBenchmarkCuDNN(enabled == 0);
+  });
+}
+
+int32_t atl_free(void* memory) {
+  std::free(memory);
+  return ATL_OK;
+}

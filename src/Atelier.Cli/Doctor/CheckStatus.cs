@@ -1,0 +1,14 @@
+namespace Atelier.Cli.Doctor;
+
+/// <summary>How a check of the doctor came out.</summary>
+internal enum CheckStatus
+{
+    /// <summary>As it should be.</summary>
+    Ok,
+
+    /// <summary>Works, but slower or with something missing that not everyone needs.</summary>
+    Warn,
+
+    /// <summary>Training or sampling cannot work.</summary>
+    Fail,
+}
