@@ -25,9 +25,10 @@ internal static unsafe class JpegDecoder
                     &subsampling, &colour);
             }
 
-            error = status == 0 ? "" : ErrorText(handle);
-            // An odd chroma subsampling is an error here, yet size and colours are told and it decodes all the same.
-            if (status != 0 && (width < 1 || height < 1 || colour < 0))
+            // An odd chroma subsampling is an error here, yet size and colours are told and it decodes all the same. A file
+            // that ends before its frame header is no error here, yet nothing is told.
+            error = status == 0 ? "Premature end of JPEG file" : ErrorText(handle);
+            if (width < 1 || height < 1 || colour < 0)
                 return false;
             ImageLimits.Check(width, height);
             if (colour is NativeTurboJpeg.ColourCmyk or NativeTurboJpeg.ColourYcck)
