@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Atelier.IO;
+
+/// <summary>Turns what the operating system says about a file into a sentence for the user.</summary>
+public static class DiskFailure
+{
+    /// <summary>ENOSPC, which .NET puts into <c>IOException.HResult</c> as it is.</summary>
+    public const int NoSpace = 0x1c;
+
+    private const int QuotaExceeded = 122;
+
+    /// <summary>True when an exception means that the disk (or the quota) is full.</summary>
+    public static bool IsNoSpace(Exception exception)
+        => exception is IOException && exception.HResult is NoSpace or QuotaExceeded;
+
+    /// <summary>A failure of kind Disk from an exception of .NET.</summary>
+    /// <param name="exception">What .NET threw; its text and error number go into the message.</param>
+    /// <param name="path">The file that was being written or read.</param>
+    /// <param name="neededBytes">What the caller wanted to write, or 0 when unknown.</param>
+    public static AtelierException From(Exception exception, string path, long neededBytes = 0)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        if (IsNoSpace(exception))
+            return new AtelierException(FailureKind.Disk, NoSpaceMessage(path, neededBytes), exception);
+        var message = $"Cannot write or read '{path}': {exception.Message}";
+        return new AtelierException(FailureKind.Disk, message, exception);
+    }
+
+    /// <summary>A failure of kind Disk from an error number of a system call.</summary>
+    public static AtelierException FromErrno(int error, string call, string path, long neededBytes = 0)
+    {
+        if (error is NoSpace or QuotaExceeded)
+            return new AtelierException(FailureKind.Disk, NoSpaceMessage(path, neededBytes));
+        var reason = Marshal.GetPInvokeErrorMessage(error);
+        return new AtelierException(FailureKind.Disk,
+            string.Create(CultureInfo.InvariantCulture, $"{call} of '{path}' failed: {reason} (error {error})."));
+    }
+
+    /// <summary>Bytes that are free for this user on the file system of a path, or -1 when that cannot be told.</summary>
+    public static long FreeBytes(string path)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
+            or ArgumentException)
+        {
+            return -1;
+        }
+    }
+
+    private static string NoSpaceMessage(string path, long neededBytes)
+    {
+        var free = FreeBytes(path);
+        var needed = neededBytes > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" It needs {neededBytes} bytes.")
+            : "";
+        var left = free >= 0
+            ? string.Create(CultureInfo.InvariantCulture, $" {free} bytes are free there.")
+            : "";
+        return $"The disk is full: '{path}' could not be written, and nothing was left of it.{needed}{left} "
+            + "Free some space, or write to another disk.";
+    }
+}
