@@ -1,0 +1,49 @@
+using Atelier.Torch;
+
+namespace Atelier.Nn;
+
+/// <summary>
+/// BatchNorm whose gain and bias come from a condition: gain = 1 + g(c), bias = b(c). With tables of its own for g and b
+/// the condition is a class id; with linear maps it is a vector, such as a shared class embedding joined with a chunk of
+/// z (BigGAN paper, section 3.1 and appendix B).
+/// </summary>
+public sealed class ConditionalBatchNorm2d : Module
+{
+    private readonly IUnaryModule gain;
+    private readonly IUnaryModule bias;
+    private readonly BatchStatistics statistics;
+    private readonly long channels;
+
+    private ConditionalBatchNorm2d(long channels, double epsilon, Module gain, Module bias)
+    {
+        this.channels = channels;
+        this.gain = (IUnaryModule)Child("gain", gain);
+        this.bias = (IUnaryModule)Child("bias", bias);
+        statistics = Child("statistics", new BatchStatistics(channels, epsilon));
+    }
+
+    /// <summary>Gain and bias from tables of this layer's own; the condition is a class id.</summary>
+    public static ConditionalBatchNorm2d PerClass(
+        long channels, long classes, double epsilon, InitializationContext init) =>
+        new(channels, epsilon, new Embedding(classes, channels, null, init), new Embedding(classes, channels, null, init));
+
+    /// <summary>Gain and bias as linear maps, without bias, of a condition vector.</summary>
+    public static ConditionalBatchNorm2d FromVector(
+        long channels, long conditionSize, double epsilon, SpectralNormOptions? spectralNorm, InitializationContext init) =>
+        new(
+            channels, epsilon,
+            new Linear(conditionSize, channels, spectralNorm, init, hasBias: false),
+            new Linear(conditionSize, channels, spectralNorm, init, hasBias: false));
+
+    /// <param name="input">[N, C, H, W].</param>
+    /// <param name="condition">Class ids [N], int64, or vectors [N, V].</param>
+    /// <returns>[N, C, H, W].</returns>
+    public Tensor Forward(Tensor input, Tensor condition)
+    {
+        using var scope = new TensorScope();
+        // In the input's type, or a float32 gain would widen a bfloat16 image.
+        var scale = (gain.Forward(condition) + 1).To(input.DType).Reshape([-1, channels, 1, 1]);
+        var shift = bias.Forward(condition).To(input.DType).Reshape([-1, channels, 1, 1]);
+        return scope.Keep(shift.Addcmul(statistics.Normalize(input), scale));
+    }
+}
