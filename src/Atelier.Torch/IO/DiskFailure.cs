@@ -15,6 +15,12 @@ public static class DiskFailure
     public static bool IsNoSpace(Exception exception)
         => exception is IOException && exception.HResult is NoSpace or QuotaExceeded;
 
+    /// <summary>The failure for a file that does not fit on its disk, with the bytes needed and free.</summary>
+    /// <param name="path">The file that was to be written.</param>
+    /// <param name="neededBytes">Its size, or 0 when unknown.</param>
+    public static AtelierException Full(string path, long neededBytes)
+        => new(FailureKind.Disk, NoSpaceMessage(path, neededBytes));
+
     /// <summary>A failure of kind Disk from an exception of .NET.</summary>
     /// <param name="exception">What .NET threw; its text and error number go into the message.</param>
     /// <param name="path">The file that was being written or read.</param>
@@ -32,7 +38,7 @@ public static class DiskFailure
     public static AtelierException FromErrno(int error, string call, string path, long neededBytes = 0)
     {
         if (error is NoSpace or QuotaExceeded)
-            return new AtelierException(FailureKind.Disk, NoSpaceMessage(path, neededBytes));
+            return Full(path, neededBytes);
         var reason = Marshal.GetPInvokeErrorMessage(error);
         return new AtelierException(FailureKind.Disk,
             string.Create(CultureInfo.InvariantCulture, $"{call} of '{path}' failed: {reason} (error {error})."));

@@ -1,0 +1,34 @@
+using Atelier.Data.Decoding;
+using Atelier.Data.Resizing;
+
+namespace Atelier.Data;
+
+/// <summary>How a source becomes a packed dataset.</summary>
+public sealed record PackOptions
+{
+    /// <summary>The side of the square images in pixels, 1 to <see cref="MaxSize"/>; 32 by default.</summary>
+    public int Size { get; init; } = 32;
+
+    /// <summary>The largest <see cref="Size"/>.</summary>
+    public const int MaxSize = 4096;
+
+    /// <summary>How pixels are weighted when an image changes its size.</summary>
+    public ResizeFilter Filter { get; init; } = ResizeFilter.Area;
+
+    /// <summary>How another shape is brought in; Auto lets the source choose.</summary>
+    public ResizeFit Fit { get; init; } = ResizeFit.Auto;
+
+    /// <summary>What happens to grey and transparent images.</summary>
+    public ImagePolicy Policy { get; init; } = new();
+
+    /// <summary>Leaves bad images out, and records how many; otherwise one bad image refuses the whole source.</summary>
+    public bool SkipBad { get; init; }
+
+    /// <summary>The splits to take, or null for all.</summary>
+    public IReadOnlyList<string>? Splits { get; init; }
+
+    /// <summary>Threads that decode, or 0 for one a processor; the bytes of the file do not depend on it.</summary>
+    public int Threads { get; init; }
+
+    internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
+}
