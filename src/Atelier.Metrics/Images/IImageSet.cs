@@ -18,6 +18,9 @@ public interface IImageSet
     /// <summary>Hash over pixels, labels and class names: equal for equal content.</summary>
     string ContentHash { get; }
 
+    /// <summary>How the images came to their size, such as <c>area</c>; <c>none</c> when they always had it.</summary>
+    string Resizer { get; }
+
     /// <summary>Copies images as uint8 [n, Channels, Size, Size].</summary>
     /// <param name="indices">Which images, each from 0 to Count - 1.</param>
     /// <param name="destination">Exactly n * Channels * Size * Size bytes.</param>

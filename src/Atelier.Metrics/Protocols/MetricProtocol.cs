@@ -23,7 +23,7 @@ public sealed record MetricProtocol
     /// <summary>SHA-256 over the backbone's weights, 64 lower-case hexadecimal digits.</summary>
     public required string BackboneSha256 { get; init; }
 
-    /// <summary>How images come to the backbone's size; <c>none</c> when they have it.</summary>
+    /// <summary>How the real images came to their size; <c>none</c> when they always had it.</summary>
     public required string Resizer { get; init; }
 
     /// <summary>The number of generated images.</summary>

@@ -1,10 +1,10 @@
 namespace Atelier.Metrics;
 
-/// <summary>Sources of images to score.</summary>
-public static class ImageSources
+/// <summary>Feeds of images to score.</summary>
+public static class ImageFeeds
 {
     /// <summary>The images of a dataset in their stored order, to score real images as if they were generated.</summary>
-    public static ImageSource Of(IImageSet images) => (start, count) =>
+    public static ImageFeed Of(IImageSet images) => (start, count) =>
     {
         var indices = new int[count];
         for (var k = 0; k < count; k++) indices[k] = start + k;
