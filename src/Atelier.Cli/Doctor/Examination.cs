@@ -11,7 +11,7 @@ internal static class Examination
         new SystemCheck(),
         new ProcessorCheck(ReadOrEmpty("/proc/cpuinfo")),
         new ResourcesCheck(ReadOrEmpty("/proc/meminfo"), Environment.CurrentDirectory),
-        new LibtorchCheck(home),
+        new LibtorchCheck(),
         new BlasCheck(BlasCheck.SystemPaths),
         new ImageLibrariesCheck(),
         new ShippedFilesCheck(home, ShippedFilesCheck.FashionFolder),
