@@ -9,11 +9,13 @@ public sealed partial class HouseStyleTests
     private const int MostColumns = 110;
 
     private static IEnumerable<string> Code =>
-        Repository.Files("src", "*.cs").Concat(Repository.Files("tests", "*.cs")).Concat(Repository.Files("bench", "*.cs"));
+        Repository.Files("src", "*.cs").Concat(Repository.Files("tests", "*.cs"))
+            .Concat(Repository.Files("bench", "*.cs"));
 
     [Fact]
     public void File_OfCode_HasAtMost400Lines() => Assert.Empty(
-        Code.Select(path => (Path: Repository.Relative(path), Lines: File.ReadLines(path).Count())).Where(each => each.Lines > MostLines));
+        Code.Select(path => (Path: Repository.Relative(path), Lines: File.ReadLines(path).Count()))
+            .Where(each => each.Lines > MostLines));
 
     [Fact]
     public void Line_OfCode_HasAtMost110Columns() => Assert.Empty(
@@ -28,18 +30,21 @@ public sealed partial class HouseStyleTests
     [Fact]
     public void Code_ThatIsCommitted_LeavesNothingToDo() => Assert.Empty(
         Code.Concat(Repository.Files("native", "*.cpp")).Concat(Repository.Files("native", "*.h"))
-            .SelectMany(path => ToDo().Matches(File.ReadAllText(path)).Select(match => $"{Repository.Relative(path)}: {match}")));
+            .SelectMany(path => ToDo().Matches(File.ReadAllText(path))
+                .Select(match => $"{Repository.Relative(path)}: {match}")));
 
     [Fact]
     public void Documentation_OfCode_HasNoEmptyTags() => Assert.Empty(
-        Code.SelectMany(path => EmptyTag().Matches(File.ReadAllText(path)).Select(match => $"{Repository.Relative(path)}: {match}")));
+        Code.SelectMany(path => EmptyTag().Matches(File.ReadAllText(path))
+            .Select(match => $"{Repository.Relative(path)}: {match}")));
 
     [Fact]
     public void Recipe_ThatShips_IsInTheDocs()
     {
         var recipes = Repository.Files("recipes", "*.yaml");
         Assert.SkipWhen(recipes.Count == 0, "recipes/ is not there yet");
-        var docs = string.Concat(Repository.Files("docs", "*.md").Append(Repository.Under("README.md")).Select(File.ReadAllText));
+        var docs = string.Concat(Repository.Files("docs", "*.md").Append(Repository.Under("README.md"))
+            .Select(File.ReadAllText));
 
         Assert.DoesNotContain(
             recipes.Select(path => Path.GetFileNameWithoutExtension(path)),
@@ -52,7 +57,8 @@ public sealed partial class HouseStyleTests
         var solution = File.ReadAllText(Repository.Under("Atelier.slnx"));
 
         Assert.DoesNotContain(
-            Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj")).Select(Repository.Relative),
+            Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj"))
+                .Select(Repository.Relative),
             path => !solution.Contains(path, StringComparison.Ordinal));
     }
 

@@ -15,8 +15,10 @@ public sealed partial class NativeBoundaryTests
         var imported = Names(Repository.Files("src", "*.cs"), Import());
 
         Assert.NotEmpty(exported);
-        Assert.Equal(exported.Distinct().Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal));
-        Assert.Equal(exported.Distinct().Order(StringComparer.Ordinal), imported.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(exported.Distinct(), exported);
+        Assert.Equal(
+            exported.Order(StringComparer.Ordinal),
+            imported.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public sealed partial class NativeBoundaryTests
     }
 
     private static List<string> Names(IEnumerable<string> paths, Regex rule) =>
-        [.. paths.SelectMany(path => rule.Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))];
+        [.. paths.SelectMany(path =>
+            rule.Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))];
 
     [GeneratedRegex(@"^ATL_API\s[^;{(]*?\b(atl_\w+)\s*\(", RegexOptions.Multiline)]
     private static partial Regex Export();

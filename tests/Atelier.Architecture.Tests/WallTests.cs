@@ -7,8 +7,8 @@ public sealed partial class WallTests
 {
     private static readonly string[] TopDown =
     [
-        "Atelier.Torch", "Atelier.Nn", "Atelier.Data", "Atelier.Gan", "Atelier.Metrics", "Atelier.Training", "Atelier.Cli",
-        "Atelier.Studio",
+        "Atelier.Torch", "Atelier.Nn", "Atelier.Data", "Atelier.Gan", "Atelier.Metrics",
+        "Atelier.Training", "Atelier.Cli", "Atelier.Studio",
     ];
 
     public static TheoryData<string> Projects => [.. TopDown.Where(IsThere)];
@@ -56,7 +56,8 @@ public sealed partial class WallTests
     public void Console_OfTheProcess_IsUsedByTheCommandLineOnly()
     {
         var files = Repository.Files("src", "*.cs")
-            .Where(path => !Repository.Relative(path).StartsWith("src/Atelier.Cli/", StringComparison.Ordinal));
+            .Where(path =>
+                !Repository.Relative(path).StartsWith("src/Atelier.Cli/", StringComparison.Ordinal));
 
         Assert.Empty(SourceText.Offenders(files, ConsoleUse()));
     }
@@ -70,13 +71,16 @@ public sealed partial class WallTests
         return files;
     }
 
-    [GeneratedRegex(@"\bAtelier\.(Gan\.Losses|Data|Training|Metrics)\b|\bI?\w*Loss\b|\bDevice\b|\b\w*Dataset\b")]
+    [GeneratedRegex(
+        @"\bAtelier\.(Gan\.Losses|Data|Training|Metrics)\b|\bI?\w*Loss\b|\bDevice\b|\b\w*Dataset\b")]
     private static partial Regex LossDeviceOrDataset();
 
-    [GeneratedRegex(@"\bAtelier\.(Gan\.Models|Data|Nn|Training|Metrics)\b|\bDevice\b|\b\w*Dataset\b|\bModule\b")]
+    [GeneratedRegex(
+        @"\bAtelier\.(Gan\.Models|Data|Nn|Training|Metrics)\b|\bDevice\b|\b\w*Dataset\b|\bModule\b")]
     private static partial Regex MoreThanLogits();
 
-    [GeneratedRegex(@"\bAten\.|\.(MatMul|Conv2d|Softmax|Relu|Tanh|Backward|ToArray<float>)\(|\bAutograd\.|\bTensor\.\w+\(")]
+    [GeneratedRegex(
+        @"\b(Aten|Autograd)\.|\bTensor\.\w+\(|\.(MatMul|Conv2d|Softmax|Relu|Tanh|Backward|ToArray<float>)\(")]
     private static partial Regex TensorArithmetic();
 
     [GeneratedRegex(@"(?<![\w.])Console\.\w+")]

@@ -9,12 +9,14 @@ public sealed class DisplayTests
     private static readonly TrainingTick First = new()
     {
         Step = 250, TotalSteps = 1000, ImagesPerSecond = 191.25, Remaining = TimeSpan.FromSeconds(3723),
-        DiscriminatorLoss = 1.25, GeneratorLoss = -0.5, RealLogit = 0.75, FakeLogit = -1.5, MemoryBytes = 512L << 20,
+        DiscriminatorLoss = 1.25, GeneratorLoss = -0.5, RealLogit = 0.75, FakeLogit = -1.5, MemoryBytes =
+            512L << 20,
     };
 
     [Fact]
     public void Line_OfATick_HoldsEveryNumberWithItsName() => Assert.Equal(
-        "step 250/1000 (25 %)  191.3 img/s  left 1:02:03  loss D 1.250 G -0.500  D(real) +0.75 D(fake) -1.50  512 MiB",
+        "step 250/1000 (25 %)  191.3 img/s  left 1:02:03  "
+        + "loss D 1.250 G -0.500  D(real) +0.75 D(fake) -1.50  512 MiB",
         TickText.Line(First));
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed class DisplayTests
         using var results = new StringWriter();
         using var log = new StringWriter();
         var clock = new ManualClock();
-        var display = new LineTrainingDisplay(new TextOutput(results, log, TerminalTraits.Plain, json: false), clock);
+        var display =
+            new LineTrainingDisplay(new TextOutput(results, log, TerminalTraits.Plain, json: false), clock);
 
         display.Run(() =>
         {
@@ -40,7 +43,8 @@ public sealed class DisplayTests
             return 0;
         });
 
-        var steps = log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('/')[0]);
+        var steps = log.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('/')[0]);
         Assert.Equal(["step 0", "step 30", "step 60", "step 64"], steps);
         Assert.Empty(results.ToString());
     }
@@ -50,7 +54,8 @@ public sealed class DisplayTests
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
-            { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+            { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out =
+                new AnsiConsoleOutput(text) });
         var display = new LiveTrainingDisplay(console);
 
         display.Run(() =>
@@ -72,7 +77,8 @@ public sealed class DisplayTests
     public void Terminal_FromItsEnvironment_ShowsWhatItCan(
         bool isTerminal, string term, string? noColour, bool interactive, bool colour)
     {
-        var traits = TerminalTraits.Of(name => name switch { "TERM" => term, "NO_COLOR" => noColour, _ => null }, isTerminal);
+        var traits = TerminalTraits.Of(name =>
+            name switch { "TERM" => term, "NO_COLOR" => noColour, _ => null }, isTerminal);
 
         Assert.Equal(new TerminalTraits(interactive, colour), traits);
     }

@@ -54,12 +54,15 @@ public sealed class DoctorTests
     public void Libtorch_FoundNowhere_FailsAndListsEveryPlace()
     {
         NativeLibraryAttempt[] attempts =
-            [new("/a.so", "ATELIER_NATIVE", false, "no such file"), new("/b.so", "beside", false, "undefined symbol")];
+            [new("/a.so", "ATELIER_NATIVE", false, "no such file"),
+                new("/b.so", "beside", false, "undefined symbol")];
 
-        var result = Assert.Single(LibtorchCheck.Report(attempts, () => throw new InvalidOperationException()));
+        var result = Assert.Single(
+            LibtorchCheck.Report(attempts, () => throw new InvalidOperationException()));
 
         Assert.Equal(CheckStatus.Fail, result.Status);
-        Assert.Equal(["/a.so (ATELIER_NATIVE): no such file", "/b.so (beside): undefined symbol"], result.Details);
+        Assert.Equal(["/a.so (ATELIER_NATIVE): no such file", "/b.so (beside): undefined symbol"],
+            result.Details);
     }
 
     [Fact]

@@ -9,9 +9,11 @@ public sealed class FailureTests
 {
     public static TheoryData<FailureKind, int> Codes => new()
     {
-        { FailureKind.Other, 1 }, { FailureKind.Usage, 2 }, { FailureKind.Preflight, 3 }, { FailureKind.Dataset, 4 },
+        { FailureKind.Other, 1 }, { FailureKind.Usage, 2 }, { FailureKind.Preflight, 3 },
+            { FailureKind.Dataset, 4 },
         { FailureKind.Checkpoint, 5 }, { FailureKind.Numeric, 6 }, { FailureKind.OutOfMemory, 7 },
-        { FailureKind.Disk, 8 }, { FailureKind.PeerLost, 9 }, { FailureKind.MetricGate, 10 }, { FailureKind.Bug, 70 },
+        { FailureKind.Disk, 8 }, { FailureKind.PeerLost, 9 }, { FailureKind.MetricGate, 10 },
+            { FailureKind.Bug, 70 },
     };
 
     [Theory]
@@ -20,7 +22,8 @@ public sealed class FailureTests
         Assert.Equal(code, (int)Failure.Of(new AtelierException(kind, "x"), signal: null).Code);
 
     [Fact]
-    public void Codes_OfTheTest_NameEveryKind() => Assert.Equal(Enum.GetValues<FailureKind>().Length, Codes.Count);
+    public void Codes_OfTheTest_NameEveryKind() =>
+        Assert.Equal(Enum.GetValues<FailureKind>().Length, Codes.Count);
 
     [Fact]
     public void FullDisk_AsTheRuntimeReportsIt_IsEight() =>

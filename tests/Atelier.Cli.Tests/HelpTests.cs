@@ -5,7 +5,8 @@ namespace Atelier.Cli.Tests;
 
 public sealed class HelpTests
 {
-    // ATELIER_UPDATE_GOLDEN names the Golden folder of the sources, to write the files anew after a wanted change.
+    // ATELIER_UPDATE_GOLDEN names the Golden folder of the sources, to write the files anew after a wanted
+    // change.
     private static readonly string? Rewrite = Environment.GetEnvironmentVariable("ATELIER_UPDATE_GOLDEN");
 
     public static TheoryData<string> Commands =>
@@ -26,7 +27,8 @@ public sealed class HelpTests
         Assert.Equal(ExitCode.Ok, code);
         Assert.Empty(line.Error);
         if (Rewrite is not null) File.WriteAllText(Path.Combine(Rewrite, "help", name + ".txt"), line.Out);
-        else Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "help", name + ".txt")), line.Out);
+        else Assert.Equal(File.ReadAllText(
+            Path.Combine(AppContext.BaseDirectory, "Golden", "help", name + ".txt")), line.Out);
     }
 
     [Theory]

@@ -51,7 +51,8 @@ public sealed class ParsingTests
             parse, set, [(steps, "training.steps")], name => name == "ATELIER_STEPS" ? "5" : null);
 
         Assert.Equal(
-            ["ATELIER_STEPS training.steps=5", "--set training.steps=7", "--set seed=1", "--steps training.steps=9"],
+            ["ATELIER_STEPS training.steps=5", "--set training.steps=7", "--set seed=1",
+                "--steps training.steps=9"],
             list.Select(each => $"{each.Origin} {each.Key}={each.Value}"));
     }
 

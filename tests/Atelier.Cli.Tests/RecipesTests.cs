@@ -26,7 +26,8 @@ public sealed class RecipesTests
 
         line.Run("recipes", "show", "tiny", "--json");
 
-        Assert.Equal("# Tiny.\nsteps: 1\n", JsonDocument.Parse(line.Out).RootElement.GetProperty("text").GetString());
+        Assert.Equal("# Tiny.\nsteps: 1\n", JsonDocument.Parse(line.Out).RootElement.GetProperty("text")
+            .GetString());
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class RecipesTests
     [Theory]
     [InlineData("tr", "train")]
     [InlineData("train --rec", "--recipe")]
-    [InlineData("train --precision ", "fp32\nbf16")]
+    [InlineData("train --precision ", "bf16\nfp32")]
     [InlineData("data p", "pack")]
     public void Completion_OfABeginning_OffersWhatFits(string typed, string offered)
     {

@@ -5,7 +5,8 @@ namespace Atelier.Cli.Doctor;
 /// <summary>The native library and libtorch: every path tried, and what came of it.</summary>
 internal sealed class LibtorchCheck : IDoctorCheck
 {
-    private const string Mend = "Run './atelier demo' once: it installs libtorch and builds the native library. "
+    private const string Mend =
+        "Run './atelier demo' once: it installs libtorch and builds the native library. "
         + "For another libtorch, set ATELIER_LIBTORCH to its folder.";
 
     /// <inheritdoc/>
@@ -15,7 +16,8 @@ internal sealed class LibtorchCheck : IDoctorCheck
     /// <param name="attempts">Every place tried, in order.</param>
     /// <param name="runtime">Describes the loaded libtorch; called only when one place worked.</param>
     public static IEnumerable<CheckResult> Report(
-        IReadOnlyList<NativeLibraryAttempt> attempts, Func<(string Finding, IReadOnlyList<string> Details)> runtime)
+        IReadOnlyList<NativeLibraryAttempt> attempts,
+            Func<(string Finding, IReadOnlyList<string> Details)> runtime)
     {
         ArgumentNullException.ThrowIfNull(attempts);
         ArgumentNullException.ThrowIfNull(runtime);
@@ -39,6 +41,7 @@ internal sealed class LibtorchCheck : IDoctorCheck
         var version = TorchRuntime.Version;
         var devices = TorchRuntime.CudaDeviceCount;
         var cuda = devices == 0 ? "no CUDA device" : $"{devices} CUDA device{(devices == 1 ? "" : "s")}";
-        return ($"version {version}, {TorchRuntime.ThreadCount} threads, {cuda}", ["the ABI of the native library fits"]);
+        return ($"version {version}, {TorchRuntime.ThreadCount} threads, {cuda}",
+            ["the ABI of the native library fits"]);
     }
 }

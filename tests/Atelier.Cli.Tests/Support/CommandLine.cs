@@ -3,7 +3,9 @@ using Atelier.Cli.Output;
 
 namespace Atelier.Cli.Tests.Support;
 
-/// <summary>Runs command lines in this process, with text writers for streams and a dictionary for the environment.</summary>
+/// <summary>
+/// Runs command lines in this process, with text writers for streams and a dictionary for the environment.
+/// </summary>
 internal sealed class CommandLine : IDisposable
 {
     private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
