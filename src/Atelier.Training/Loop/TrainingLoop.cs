@@ -198,7 +198,7 @@ public sealed class TrainingLoop : IDisposable
         metrics = evaluator.Evaluate(sampler.At(session));
         var isBest = canMarkBest && metrics.Count > 0 && store.MarkBest(session.Step, metrics[0].Value);
         foreach (var metric in metrics)
-            request.Observer.OnMetric(new Progress.MetricResult(
+            request.Observer.OnMetric(new MetricScored(
                 session.Step, metric.Name, metric.Value, metric.Protocol.Id, evaluator.Count,
                 clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow(), isBest && ReferenceEquals(metric, metrics[0])));
     }

@@ -33,7 +33,7 @@ public interface ITrainingObserver
     }
 
     /// <summary>After a metric was computed.</summary>
-    void OnMetric(MetricResult metric)
+    void OnMetric(MetricScored metric)
     {
     }
 

@@ -24,7 +24,7 @@ public sealed class ObserverGroup(params IReadOnlyList<ITrainingObserver> observ
     public void OnSample(SampleWritten sample) => Each(observer => observer.OnSample(sample));
 
     /// <inheritdoc/>
-    public void OnMetric(MetricResult metric) => Each(observer => observer.OnMetric(metric));
+    public void OnMetric(MetricScored metric) => Each(observer => observer.OnMetric(metric));
 
     /// <inheritdoc/>
     public void OnCheckpoint(CheckpointSaved checkpoint) =>

@@ -82,11 +82,11 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     });
 
     /// <inheritdoc/>
-    public void OnMetric(MetricResult metric)
+    public void OnMetric(MetricScored metric)
     {
         Keep(() =>
         {
-            metrics.Append(metric, TelemetryJson.Default.MetricResult);
+            metrics.Append(metric, TelemetryJson.Default.MetricScored);
             events.AddScalars(metric.Step, new KeyValuePair<string, double>($"metrics/{metric.Name}", metric.Value));
             events.Flush();
         });

@@ -11,5 +11,5 @@ namespace Atelier.Training.Telemetry;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TickStats))]
-[JsonSerializable(typeof(MetricResult))]
+[JsonSerializable(typeof(MetricScored))]
 public sealed partial class TelemetryJson : JsonSerializerContext;

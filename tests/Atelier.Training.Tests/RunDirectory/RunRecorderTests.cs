@@ -32,7 +32,7 @@ public sealed class RunRecorderTests : IDisposable
         foreach (var step in steps)
         {
             recorder.OnTick(Ticks.At(step));
-            recorder.OnMetric(new MetricResult(step, "fid", 12.5, "p1", 10_000, 3.5, DateTimeOffset.UnixEpoch, true));
+            recorder.OnMetric(new MetricScored(step, "fid", 12.5, "p1", 10_000, 3.5, DateTimeOffset.UnixEpoch, true));
         }
     }
 }

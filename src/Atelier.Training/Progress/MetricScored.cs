@@ -9,6 +9,6 @@ namespace Atelier.Training.Progress;
 /// <param name="Seconds">Time of the evaluation.</param>
 /// <param name="Time">UTC time.</param>
 /// <param name="Best">True when it is the best of the run so far.</param>
-public sealed record MetricResult(
+public sealed record MetricScored(
     long Step, string Name, double Value, string Protocol, long Samples, double Seconds, DateTimeOffset Time,
     bool Best);
