@@ -105,12 +105,13 @@ public sealed class BrokenRecipeTests
     {
         // 4,000 mutations of a good recipe with a fixed seed; each must resolve or give recipe faults with a place.
         var good = Encoding.UTF8.GetBytes(RecipeFixture.Resolve("name: x\n").ToYaml());
+        const string Noise = "[]{}:-#&*!|>'\"%@`,\n\t 0azZ\u00FF";
         var random = new Random(20_11);
         for (var i = 0; i < 4_000; i++)
         {
             var bytes = good.ToArray();
             for (var j = random.Next(1, 6); j > 0; j--)
-                bytes[random.Next(bytes.Length)] = (byte)"[]{}:-#&*!|>'\"%@`,\n\t 0azZ\u00FF"[random.Next(27)];
+                bytes[random.Next(bytes.Length)] = (byte)Noise[random.Next(Noise.Length)];
             try
             {
                 Training.Recipes.RecipeResolver.Resolve(bytes, "r.yaml");
