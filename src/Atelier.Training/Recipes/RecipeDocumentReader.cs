@@ -45,8 +45,8 @@ internal sealed class RecipeDocumentReader
 
     private static string Tidy(YamlException e)
     {
-        // The outer message may repeat the position; the innermost one says what is wrong.
-        var message = (e.InnerException ?? e).Message;
+        // The inner message of a syntax error is the more exact one.
+        var message = e.InnerException is YamlException inner ? inner.Message : e.Message;
         var closing = message.IndexOf("): ", StringComparison.Ordinal);
         if (message.StartsWith('(') && closing > 0)
             message = message[(closing + 3)..];
@@ -58,7 +58,7 @@ internal sealed class RecipeDocumentReader
     {
         RecipeNode? root = null;
         var documents = 0;
-        while (parser.MoveNext())
+        while (MoveNext())
         {
             switch (parser.Current)
             {
@@ -113,7 +113,7 @@ internal sealed class RecipeDocumentReader
     {
         CheckDepth(start, depth);
         var items = new List<RecipeNode>();
-        while (parser.MoveNext() && parser.Current is not SequenceEnd)
+        while (MoveNext() && parser.Current is not SequenceEnd)
             items.Add(ReadNode(depth));
         return new(At(start.Start), items);
     }
@@ -123,11 +123,11 @@ internal sealed class RecipeDocumentReader
         CheckDepth(start, depth);
         var entries = new List<MappingEntry>();
         var seen = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
-        while (parser.MoveNext() && parser.Current is not MappingEnd)
+        while (MoveNext() && parser.Current is not MappingEnd)
         {
             var keyEvent = parser.Current!;
             var key = ReadNode(depth);
-            if (!parser.MoveNext())
+            if (!MoveNext())
                 break;
             var value = ReadNode(depth);
             if (key is not ScalarNode scalar)
@@ -150,6 +150,20 @@ internal sealed class RecipeDocumentReader
         }
 
         return new(At(start.Start), entries);
+    }
+
+    private bool MoveNext()
+    {
+        var last = parser.Current?.End ?? new Mark();
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // Scanner states that YamlDotNet holds impossible but odd input reaches; the last good event is near the spot.
+            throw new YamlException(last, last, "what follows cannot be parsed", e);
+        }
     }
 
     private static void CheckDepth(NodeEvent start, int depth)

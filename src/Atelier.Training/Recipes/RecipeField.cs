@@ -63,7 +63,7 @@ public sealed record RecipeField
     {
         (true, true) when AboveMinimum || BelowMaximum => string.Create(
             CultureInfo.InvariantCulture,
-            $" {(AboveMinimum ? "above" : "from")} {Minimum} {(BelowMaximum ? "and below" : "to")} {Maximum}"),
+            $" {(AboveMinimum ? "above" : "from")} {Minimum} and {(BelowMaximum ? "below" : "at most")} {Maximum}"),
         (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {Minimum} to {Maximum}"),
         (true, false) => string.Create(CultureInfo.InvariantCulture, $" {(AboveMinimum ? "above" : "of at least")} {Minimum}"),
         (false, true) => string.Create(CultureInfo.InvariantCulture, $" {(BelowMaximum ? "below" : "of at most")} {Maximum}"),

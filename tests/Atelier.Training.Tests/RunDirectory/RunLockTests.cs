@@ -41,7 +41,7 @@ public sealed class RunLockTests : IDisposable
     [InlineData("")]
     public void Acquire_LeftByADeadProcess_TakesOver(string content)
     {
-        File.WriteAllText(LockPath, Fill(content));
+        File.WriteAllText(LockPath + ".owner", Fill(content));
 
         using var held = RunLock.Acquire(LockPath);
     }
@@ -52,7 +52,7 @@ public sealed class RunLockTests : IDisposable
         // As on a file system that has no locks: only what is written tells that pid 1 is still there.
         var stat = File.ReadAllText("/proc/1/stat");
         var start = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
-        File.WriteAllText(LockPath, Fill($"{{\"pid\":1,\"boot_id\":\"BOOT\",\"start_ticks\":{start},\"host\":\"h\"}}"));
+        File.WriteAllText(LockPath + ".owner", Fill($"{{\"pid\":1,\"boot_id\":\"BOOT\",\"start_ticks\":{start},\"host\":\"h\"}}"));
 
         var failure = Assert.Throws<AtelierException>(() => RunLock.Acquire(LockPath));
 
