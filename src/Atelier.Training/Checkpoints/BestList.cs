@@ -5,7 +5,9 @@ namespace Atelier.Training.Checkpoints;
 /// <summary>The text file BEST: one line a checkpoint, best first, folder name and metric.</summary>
 internal static class BestList
 {
-    /// <summary>Entries, best first; empty when there is no file. A line that is no entry is passed over.</summary>
+    /// <summary>
+    /// Entries, best first; empty when there is no file. A line that is no entry is passed over.
+    /// </summary>
     public static IReadOnlyList<(long Step, double Metric)> Read(string folder)
     {
         var path = Path.Combine(folder, CheckpointNames.Best);

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Atelier.Training.Checkpoints;
 
-/// <summary>MANIFEST.json: what a checkpoint consists of. Written last, so that its presence means completeness.</summary>
+/// <summary>
+/// MANIFEST.json: what a checkpoint consists of. Written last, so that its presence means completeness.
+/// </summary>
 internal sealed record CheckpointManifest(
     string Format, int Version, long Step, IReadOnlyList<CheckpointManifestFile> Files, string Checksum)
 {
@@ -22,11 +24,15 @@ internal sealed record CheckpointManifest(
         return manifest with { Checksum = manifest.ComputeChecksum() };
     }
 
-    /// <summary>The only spelling of a manifest: a reader accepts no other, so every flipped bit shows.</summary>
+    /// <summary>
+    /// The only spelling of a manifest: a reader accepts no other, so every flipped bit shows.
+    /// </summary>
     public byte[] ToBytes() =>
         [.. JsonSerializer.SerializeToUtf8Bytes(this, CheckpointJson.Default.CheckpointManifest), (byte)'\n'];
 
-    /// <summary>Reads and checks a manifest's own bytes; a sentence instead of a manifest when they are wrong.</summary>
+    /// <summary>
+    /// Reads and checks a manifest's own bytes; a sentence instead of a manifest when they are wrong.
+    /// </summary>
     public static (CheckpointManifest? Manifest, string? Fault) Parse(byte[] bytes)
     {
         CheckpointManifest? manifest;

@@ -14,7 +14,8 @@ internal static class CheckpointNames
 
     private const string StepPrefix = "step-";
 
-    public static string OfStep(long step) => string.Create(CultureInfo.InvariantCulture, $"{StepPrefix}{step:D8}");
+    public static string OfStep(long step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{StepPrefix}{step:D8}");
 
     public static long? StepOf(string name) =>
         name.StartsWith(StepPrefix, StringComparison.Ordinal)

@@ -4,8 +4,10 @@ using Atelier.IO;
 namespace Atelier.Training.Checkpoints;
 
 /// <summary>
-/// Saves checkpoints so that, wherever a save is cut off, a whole one remains. The order is the contract: files in a
-/// temporary folder, fsync of each, manifest last, fsync of the folder, rename, fsync of the parent, LATEST, and only then
+/// Saves checkpoints so that, wherever a save is cut off, a whole one remains. The order is the contract:
+/// files in a
+/// temporary folder, fsync of each, manifest last, fsync of the folder, rename, fsync of the parent, LATEST,
+/// and only then
 /// the removal of old ones. One process writes to a folder at a time (the run's lock sees to that).
 /// </summary>
 public sealed class CheckpointStore
@@ -15,7 +17,8 @@ public sealed class CheckpointStore
     private readonly Action<string> warn;
     private long lastBytes;
 
-    private CheckpointStore(string folder, CheckpointRetention retention, ICheckpointFileSystem disk, Action<string> warn)
+    private CheckpointStore(
+        string folder, CheckpointRetention retention, ICheckpointFileSystem disk, Action<string> warn)
     {
         Reader = new CheckpointReader(folder);
         this.retention = retention;
@@ -29,7 +32,9 @@ public sealed class CheckpointStore
     /// <summary>Opens a folder, creating it, and clears what a crash left behind.</summary>
     /// <param name="folder">The <c>checkpoints</c> folder of a run.</param>
     /// <param name="retention">Which checkpoints stay.</param>
-    /// <param name="warn">Told, in a sentence, of what failed without harm, such as an old folder that stays.</param>
+    /// <param name="warn">
+    /// Told, in a sentence, of what failed without harm, such as an old folder that stays.
+    /// </param>
     /// <param name="disk">The disk; the real one when null.</param>
     /// <exception cref="AtelierException">Kind Disk: the folder cannot be created.</exception>
     public static CheckpointStore Open(
@@ -43,7 +48,8 @@ public sealed class CheckpointStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AtelierException(FailureKind.Disk, $"the folder {folder} cannot be created: {e.Message}", e);
+            throw new AtelierException(
+                FailureKind.Disk, $"the folder {folder} cannot be created: {e.Message}", e);
         }
 
         store.Recover();
@@ -51,10 +57,16 @@ public sealed class CheckpointStore
     }
 
     /// <summary>Saves a checkpoint; when this returns, it is on the disk and LATEST names it.</summary>
-    /// <param name="step">The step just finished; a checkpoint of the same step is replaced, later ones are dropped.</param>
-    /// <param name="parts">The files. An exception from a writer leaves nothing behind and passes through.</param>
+    /// <param name="step">
+    /// The step just finished; a checkpoint of the same step is replaced, later ones are dropped.
+    /// </param>
+    /// <param name="parts">
+    /// The files. An exception from a writer leaves nothing behind and passes through.
+    /// </param>
     /// <returns>Bytes written.</returns>
-    /// <exception cref="AtelierException">Kind Disk: full or failing; checkpoints saved before are untouched.</exception>
+    /// <exception cref="AtelierException">
+    /// Kind Disk: full or failing; checkpoints saved before are untouched.
+    /// </exception>
     public long Save(long step, IReadOnlyList<CheckpointPart> parts)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
@@ -86,16 +98,23 @@ public sealed class CheckpointStore
         return written;
     }
 
-    /// <summary>Notes the metric of a saved checkpoint; the best few stay (see <see cref="CheckpointRetention"/>).</summary>
-    /// <returns>True when it is the best so far. False too for NaN and infinities, which are never best.</returns>
-    /// <exception cref="AtelierException">Kind Checkpoint: that step has none. Kind Disk: BEST cannot be written.</exception>
+    /// <summary>
+    /// Notes the metric of a saved checkpoint; the best few stay (see <see cref="CheckpointRetention"/>).
+    /// </summary>
+    /// <returns>
+    /// True when it is the best so far. False too for NaN and infinities, which are never best.
+    /// </returns>
+    /// <exception cref="AtelierException">
+    /// Kind Checkpoint: that step has none. Kind Disk: BEST cannot be written.
+    /// </exception>
     public bool MarkBest(long step, double metric)
     {
         if (!double.IsFinite(metric))
             return false;
         var steps = Reader.Steps;
         if (!steps.Contains(step))
-            throw new AtelierException(FailureKind.Checkpoint, $"step {step} has no checkpoint in {Reader.Folder} that could be the best");
+            throw new AtelierException(
+                FailureKind.Checkpoint, $"step {step} has no checkpoint in {Reader.Folder} that could be the best");
         IEnumerable<(long Step, double Metric)> known = Reader.Best.Where(entry => entry.Step != step && steps.Contains(entry.Step));
 
         // Of equal metrics the earlier stays ahead: sorting is stable and the new one comes last.
@@ -125,7 +144,8 @@ public sealed class CheckpointStore
             return;
         }
 
-        // rename(2) replaces only empty folders. The reader looks aside too, so no moment is without a whole checkpoint.
+        // rename(2) replaces only empty folders. The reader looks aside too, so no moment is without a whole
+        // checkpoint.
         if (Directory.Exists(aside))
             Discard(aside);
         disk.Rename(place, aside);
@@ -143,7 +163,8 @@ public sealed class CheckpointStore
         Quietly(() => Discard(aside));
     }
 
-    private CheckpointManifestFile WriteFile(string folder, string name, Action<Stream> write, ref long written)
+    private CheckpointManifestFile WriteFile(
+        string folder, string name, Action<Stream> write, ref long written)
     {
         var path = Path.Combine(folder, name);
         CheckpointManifestFile file;
@@ -198,7 +219,9 @@ public sealed class CheckpointStore
         }
     }
 
-    /// <summary>Deletes a folder under another name, so that a half-deleted checkpoint never bears a step's name.</summary>
+    /// <summary>
+    /// Deletes a folder under another name, so that a half-deleted checkpoint never bears a step's name.
+    /// </summary>
     private void Discard(string place)
     {
         var temporary = PathOf(CheckpointNames.TemporaryPrefix + Path.GetRandomFileName());

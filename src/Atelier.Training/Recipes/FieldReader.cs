@@ -3,13 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Atelier.Training.Recipes;
 
-/// <summary>Reads the value of one field from a node, by its own strict grammar rather than YAML's guesses.</summary>
+/// <summary>
+/// Reads the value of one field from a node, by its own strict grammar rather than YAML's guesses.
+/// </summary>
 internal static partial class FieldReader
 {
     private static readonly string[] NotBooleans = ["yes", "no", "on", "off", "y", "n", "true", "false"];
 
     /// <summary>Reads a value; false when it added a fault (or the node already had one).</summary>
-    public static bool TryRead(RecipeField field, RecipeNode node, List<RecipeFault> faults, out object? value)
+    public static bool TryRead(
+        RecipeField field, RecipeNode node, List<RecipeFault> faults, out object? value)
     {
         value = null;
         switch (node)
@@ -17,7 +20,8 @@ internal static partial class FieldReader
             case RefusedNode:
                 return false;
             case MappingNode:
-                faults.Add(new(node.Position, $"{field.Path} is a section here, expected {field.Expectation}"));
+                faults.Add(
+                    new(node.Position, $"{field.Path} is a section here, expected {field.Expectation}"));
                 return false;
             case ScalarNode { Plain: true, Text: "" or "~" or "Null" or "NULL" }:
                 faults.Add(new(node.Position, field.Nullable
@@ -38,7 +42,8 @@ internal static partial class FieldReader
             : Wrong(field, node, faults);
     }
 
-    private static bool TryReadList(RecipeField field, SequenceNode list, List<RecipeFault> faults, out object? value)
+    private static bool TryReadList(
+        RecipeField field, SequenceNode list, List<RecipeFault> faults, out object? value)
     {
         var kind = field.Kind == FieldKind.IntegerList ? FieldKind.Integer : FieldKind.Choice;
         var items = new List<object>();

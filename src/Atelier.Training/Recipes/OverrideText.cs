@@ -1,10 +1,13 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>Turns the text of an override into a node, so that it meets the same reader as a recipe's value.</summary>
+/// <summary>
+/// Turns the text of an override into a node, so that it meets the same reader as a recipe's value.
+/// </summary>
 internal static class OverrideText
 {
     /// <summary>The node; null when it added a fault.</summary>
-    public static RecipeNode? Parse(RecipeField field, string text, SourcePosition position, List<RecipeFault> faults)
+    public static RecipeNode? Parse(
+        RecipeField field, string text, SourcePosition position, List<RecipeFault> faults)
     {
         text = text.Trim();
 

@@ -4,7 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Atelier.Training.Recipes;
 
 /// <summary>
-/// Builds the document tree of a recipe from the events of YamlDotNet's parser. It takes the part of YAML that a person
+/// Builds the document tree of a recipe from the events of YamlDotNet's parser. It takes the part of YAML
+/// that a person
 /// reads the same way as a machine: no anchors, aliases, merge keys, tags, directives or second document.
 /// </summary>
 internal sealed class RecipeDocumentReader
@@ -23,7 +24,9 @@ internal sealed class RecipeDocumentReader
         parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>Reads one document; null when there is none or its syntax is wrong, which adds a fault.</summary>
+    /// <summary>
+    /// Reads one document; null when there is none or its syntax is wrong, which adds a fault.
+    /// </summary>
     public static RecipeNode? Read(string text, string source, List<RecipeFault> faults)
     {
         var reader = new RecipeDocumentReader(text, source, faults);
@@ -38,7 +41,8 @@ internal sealed class RecipeDocumentReader
         }
         catch (TooDeepException e)
         {
-            faults.Add(new(reader.At(e.Start), $"nested deeper than {MaximumDepth} levels; a recipe needs 4"));
+            faults.Add(
+                new(reader.At(e.Start), $"nested deeper than {MaximumDepth} levels; a recipe needs 4"));
             return null;
         }
     }
@@ -79,7 +83,8 @@ internal sealed class RecipeDocumentReader
         if (root is null || root is ScalarNode { Plain: true, Text: "" })
         {
             if (faults.Count == 0)
-                faults.Add(new(new(source, 1, 1), "the recipe is empty; the least it needs is \"name: my-recipe\""));
+                faults.Add(
+                    new(new(source, 1, 1), "the recipe is empty; the least it needs is \"name: my-recipe\""));
             return null;
         }
 
@@ -161,7 +166,8 @@ internal sealed class RecipeDocumentReader
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            // Scanner states that YamlDotNet holds impossible but odd input reaches; the last good event is near the spot.
+            // Scanner states that YamlDotNet holds impossible but odd input reaches; the last good event is
+            // near the spot.
             throw new YamlException(last, last, "what follows cannot be parsed", e);
         }
     }

@@ -38,7 +38,9 @@ public sealed record RecipeField
     /// <summary>True where the value must be less than <see cref="Maximum"/>, not equal to it.</summary>
     public bool BelowMaximum { get; init; }
 
-    /// <summary>The words allowed, for <see cref="FieldKind.Choice"/> and <see cref="FieldKind.ChoiceList"/>.</summary>
+    /// <summary>
+    /// The words allowed, for <see cref="FieldKind.Choice"/> and <see cref="FieldKind.ChoiceList"/>.
+    /// </summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The key without its sections, such as <c>batch_size</c>.</summary>

@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>The table of recipe keys. A new key is one line here and one in <see cref="RecipeBinder"/>.</summary>
+/// <summary>
+/// The table of recipe keys. A new key is one line here and one in <see cref="RecipeBinder"/>.
+/// </summary>
 internal static class RecipeFields
 {
     private const int MostSteps = 100_000_000;

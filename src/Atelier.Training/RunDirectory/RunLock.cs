@@ -4,7 +4,8 @@ using Atelier.IO;
 namespace Atelier.Training.RunDirectory;
 
 /// <summary>
-/// Keeps a second process out of a run directory. The kernel's lock on the file goes with its process, so nothing is left
+/// Keeps a second process out of a run directory. The kernel's lock on the file goes with its process, so
+/// nothing is left
 /// to clean after a kill; the owner noted beside it serves file systems without such locks, and the message.
 /// </summary>
 public sealed class RunLock : IDisposable
@@ -20,7 +21,9 @@ public sealed class RunLock : IDisposable
 
     /// <summary>Takes the lock of a run directory, at once or not at all.</summary>
     /// <param name="path">The lock file; it is created, stays, and is always empty.</param>
-    /// <exception cref="AtelierException">Kind Preflight: another process has it. Kind Disk: it cannot be written.</exception>
+    /// <exception cref="AtelierException">
+    /// Kind Preflight: another process has it. Kind Disk: it cannot be written.
+    /// </exception>
     public static RunLock Acquire(string path)
     {
         // A file of its own: .NET asks for a shared lock to read, which the held one would refuse.
@@ -36,7 +39,8 @@ public sealed class RunLock : IDisposable
         }
         catch (IOException e)
         {
-            // .NET reports the held lock (EWOULDBLOCK) as a sharing violation; anything else is the disk's fault.
+            // .NET reports the held lock (EWOULDBLOCK) as a sharing violation; anything else is the disk's
+            // fault.
             if (File.Exists(path) && !DiskFailure.IsNoSpace(e))
                 throw Busy(path, ReadOwner(ownerPath));
             throw DiskFailure.From(e, path);
@@ -59,7 +63,9 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Lets go. The lock file stays: deleting it would let two others lock two files of one name.</summary>
+    /// <summary>
+    /// Lets go. The lock file stays: deleting it would let two others lock two files of one name.
+    /// </summary>
     public void Dispose()
     {
         try

@@ -5,8 +5,10 @@ using Atelier.IO;
 namespace Atelier.Training.Telemetry;
 
 /// <summary>
-/// Writes a TensorBoard event file: scalars and PNG images. Field numbers are those of tensorflow's event.proto and
-/// summary.proto. One handle stays open; what is written reaches the file at the latest 10 seconds later, or at a flush.
+/// Writes a TensorBoard event file: scalars and PNG images. Field numbers are those of tensorflow's
+/// event.proto and
+/// summary.proto. One handle stays open; what is written reaches the file at the latest 10 seconds later, or
+/// at a flush.
 /// </summary>
 public sealed class EventFileWriter : IDisposable
 {
