@@ -18,7 +18,8 @@ internal static class BestList
         {
             var words = line.Split(' ');
             if (words.Length == 2 && CheckpointNames.StepOf(words[0]) is { } step
-                && double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var metric))
+                && double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture,
+                out var metric))
             {
                 entries.Add((step, metric));
             }
@@ -27,6 +28,7 @@ internal static class BestList
         return entries;
     }
 
-    public static string Spell(IEnumerable<(long Step, double Metric)> entries) => string.Concat(entries.Select(entry =>
+    public static string Spell(IEnumerable<(long Step, double Metric)> entries) =>
+        string.Concat(entries.Select(entry =>
         string.Create(CultureInfo.InvariantCulture, $"{CheckpointNames.OfStep(entry.Step)} {entry.Metric:R}\n")));
 }

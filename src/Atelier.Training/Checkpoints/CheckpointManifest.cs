@@ -49,9 +49,11 @@ internal sealed record CheckpointManifest(
             return (null, $"{FileName} is not that of an Atelier checkpoint");
         if (manifest.Version > CurrentVersion)
             return (null, $"{FileName} has format version {manifest.Version}, this Atelier reads up to {CurrentVersion}; use a newer one");
-        if (manifest.Version < 1 || manifest.Files is null || manifest.Files.Any(file => file is null || !IsPartName(file.Name)))
+        if (manifest.Version < 1 || manifest.Files is null
+            || manifest.Files.Any(file => file is null || !IsPartName(file.Name)))
             return (null, $"{FileName} is damaged");
-        if (manifest.Checksum != manifest.ComputeChecksum() || !manifest.ToBytes().AsSpan().SequenceEqual(bytes))
+        if (manifest.Checksum != manifest.ComputeChecksum()
+            || !manifest.ToBytes().AsSpan().SequenceEqual(bytes))
             return (null, $"{FileName} is damaged: its checksum does not fit");
         return (manifest, null);
     }

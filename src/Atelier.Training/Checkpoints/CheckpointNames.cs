@@ -19,7 +19,8 @@ internal static class CheckpointNames
 
     public static long? StepOf(string name) =>
         name.StartsWith(StepPrefix, StringComparison.Ordinal)
-        && long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+        && long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+        out var step)
         && OfStep(step) == name
             ? step
             : null;

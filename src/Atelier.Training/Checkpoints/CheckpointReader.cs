@@ -88,11 +88,19 @@ public sealed class CheckpointReader(string folder)
         }
     }
 
+    /// <summary>Size of the newest checkpoint; 0 where there is none, or it is damaged.</summary>
+    internal long NewestBytes()
+    {
+        var newest = Steps.FirstOrDefault(-1);
+        return newest < 0 ? 0 : Verify(newest).Checkpoint?.TotalBytes ?? 0;
+    }
+
     private static string? FaultOf(CheckpointManifestFile file, string path)
     {
         if (!File.Exists(path))
             return $"{file.Name} is missing";
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var stream =
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (stream.Length != file.Bytes)
             return $"{file.Name} ends at byte {stream.Length}, the manifest says {file.Bytes}: an incomplete copy";
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256

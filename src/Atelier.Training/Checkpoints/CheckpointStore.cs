@@ -38,7 +38,8 @@ public sealed class CheckpointStore
     /// <param name="disk">The disk; the real one when null.</param>
     /// <exception cref="AtelierException">Kind Disk: the folder cannot be created.</exception>
     public static CheckpointStore Open(
-        string folder, CheckpointRetention retention, Action<string>? warn = null, ICheckpointFileSystem? disk = null)
+        string folder, CheckpointRetention retention, Action<string>? warn = null,
+        ICheckpointFileSystem? disk = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retention.KeepLast, 1);
         var store = new CheckpointStore(folder, retention, disk ?? new DiskFileSystem(), warn ?? (_ => { }));
@@ -70,7 +71,7 @@ public sealed class CheckpointStore
     public long Save(long step, IReadOnlyList<CheckpointPart> parts)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        CheckNames(parts);
+        CheckpointPart.CheckNames(parts);
         var temporary = PathOf(CheckpointNames.TemporaryPrefix + Path.GetRandomFileName());
         long written = 0;
         try
@@ -80,7 +81,8 @@ public sealed class CheckpointStore
             foreach (var part in parts)
                 files.Add(WriteFile(temporary, part.Name, part.Write, ref written));
             var manifest = CheckpointManifest.Create(step, files);
-            WriteFile(temporary, CheckpointManifest.FileName, stream => stream.Write(manifest.ToBytes()), ref written);
+            var bytes = manifest.ToBytes();
+            WriteFile(temporary, CheckpointManifest.FileName, stream => stream.Write(bytes), ref written);
             disk.FsyncFolder(temporary);
             Publish(temporary, step);
             ReplaceText(CheckpointNames.Latest, CheckpointNames.OfStep(step) + "\n");
@@ -115,7 +117,8 @@ public sealed class CheckpointStore
         if (!steps.Contains(step))
             throw new AtelierException(
                 FailureKind.Checkpoint, $"step {step} has no checkpoint in {Reader.Folder} that could be the best");
-        IEnumerable<(long Step, double Metric)> known = Reader.Best.Where(entry => entry.Step != step && steps.Contains(entry.Step));
+        IEnumerable<(long Step, double Metric)> known =
+            Reader.Best.Where(entry => entry.Step != step && steps.Contains(entry.Step));
 
         // Of equal metrics the earlier stays ahead: sorting is stable and the new one comes last.
         var sign = retention.HigherIsBetter ? -1 : 1;
@@ -210,7 +213,8 @@ public sealed class CheckpointStore
         // A step after the one just saved belongs to a past that was given up when the run went back.
         var steps = Reader.Steps;
         var stay = steps.Where(step => step <= savedStep).Take(retention.KeepLast)
-            .Concat(Reader.Best.Select(entry => entry.Step).Where(step => step <= savedStep).Take(retention.KeepBest))
+            .Concat(Reader.Best.Select(entry => entry.Step)
+                .Where(step => step <= savedStep).Take(retention.KeepBest))
             .ToHashSet();
         foreach (var step in steps.Where(step => !stay.Contains(step)))
         {
@@ -264,7 +268,7 @@ public sealed class CheckpointStore
 
     private AtelierException Failed(long step, Exception cause, long written)
     {
-        var needed = Math.Max(written, lastBytes > 0 ? lastBytes : NewestBytes());
+        var needed = Math.Max(written, lastBytes > 0 ? lastBytes : Reader.NewestBytes());
         var previous = Reader.Steps.FirstOrDefault(-1);
         var intact = previous < 0 ? "no checkpoint was there before" : $"the checkpoint of step {previous} is intact";
         return new AtelierException(
@@ -273,12 +277,6 @@ public sealed class CheckpointStore
             + $"{ByteText.Format(needed)}, and {ByteText.Format(disk.FreeBytes(Reader.Folder))} are free; {intact}. "
             + "Free some space, or keep fewer checkpoints (snapshots.keep_last).",
             cause);
-    }
-
-    private long NewestBytes()
-    {
-        var newest = Reader.Steps.FirstOrDefault(-1);
-        return newest < 0 ? 0 : Reader.Verify(newest).Checkpoint?.TotalBytes ?? 0;
     }
 
     private void Quietly(Action action, bool when = true, string? because = null)
@@ -293,16 +291,6 @@ public sealed class CheckpointStore
         {
             if (because is not null)
                 warn($"{because}: {e.Message}");
-        }
-    }
-
-    private static void CheckNames(IReadOnlyList<CheckpointPart> parts)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in parts)
-        {
-            if (!CheckpointManifest.IsPartName(part.Name) || !names.Add(part.Name))
-                throw new ArgumentException($"\"{part.Name}\" cannot be, or already is, a file of the checkpoint", nameof(parts));
         }
     }
 

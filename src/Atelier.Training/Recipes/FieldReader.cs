@@ -36,7 +36,8 @@ internal static partial class FieldReader
 
         var isList = field.Kind is FieldKind.IntegerList or FieldKind.ChoiceList;
         if (isList)
-            return node is SequenceNode list ? TryReadList(field, list, faults, out value) : Wrong(field, node, faults);
+            return node is SequenceNode list ? TryReadList(field, list, faults, out value)
+                : Wrong(field, node, faults);
         return node is ScalarNode scalar
             ? TryReadScalar(field, field.Kind, scalar, field.Path, faults, out value)
             : Wrong(field, node, faults);
@@ -81,7 +82,8 @@ internal static partial class FieldReader
     }
 
     private static bool TryReadScalar(
-        RecipeField field, FieldKind kind, ScalarNode node, string name, List<RecipeFault> faults, out object? value)
+        RecipeField field, FieldKind kind, ScalarNode node, string name, List<RecipeFault> faults,
+        out object? value)
     {
         value = null;
         var text = node.Text;
@@ -128,7 +130,8 @@ internal static partial class FieldReader
         value = null;
         if (IntegerPattern().IsMatch(text))
         {
-            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var whole)
                 && field.Allows(whole))
             {
                 value = whole;
@@ -178,7 +181,8 @@ internal static partial class FieldReader
 
     // Unquoted text that YAML readers would take for something else must be quoted, so that all agree.
     private static bool LooksTyped(string text) =>
-        NumberPattern().IsMatch(text) || NotFinitePattern().IsMatch(text) || NotBooleans.Contains(text.ToLowerInvariant());
+        NumberPattern().IsMatch(text) || NotFinitePattern().IsMatch(text)
+            || NotBooleans.Contains(text.ToLowerInvariant());
 
     // JSON's grammar: no leading zero (octal in YAML 1.1), no sign "+", no underscore, no bare ".5".
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)\z", RegexOptions.CultureInvariant)]

@@ -23,7 +23,8 @@ public static class NearName
             var distance = Distance(folded, other);
 
             // A distance as long as the shorter word means that nothing of it was kept: no likeness at all.
-            if (distance > limit || distance >= bestDistance || distance >= Math.Min(folded.Length, other.Length))
+            if (distance > limit || distance >= bestDistance
+                || distance >= Math.Min(folded.Length, other.Length))
                 continue;
             best = candidate;
             bestDistance = distance;

@@ -28,6 +28,7 @@ internal static class OverrideText
 
         var inner = (open ? text[1..^1] : text).Trim();
         var items = inner.Length == 0 ? [] : inner.Split(',');
-        return new SequenceNode(position, [.. items.Select(item => new ScalarNode(position, item.Trim(), Plain: true))]);
+        return new SequenceNode(position,
+            [.. items.Select(item => new ScalarNode(position, item.Trim(), Plain: true))]);
     }
 }

@@ -107,7 +107,8 @@ internal sealed class RecipeDocumentReader
             Refuse(node, $"tag \"{(node.Tag.IsNonSpecific ? "!" : node.Tag.Value)}\"; recipes have no tags, so delete it");
         return node switch
         {
-            Scalar scalar => new ScalarNode(At(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),
+            Scalar scalar =>
+                new ScalarNode(At(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),
             SequenceStart start => ReadSequence(start, depth + 1),
             MappingStart start => ReadMapping(start, depth + 1),
             _ => throw new AtelierException(FailureKind.Bug, $"unexpected YAML event {node.GetType().Name}"),
@@ -181,7 +182,8 @@ internal sealed class RecipeDocumentReader
 
     private void Refuse(ParsingEvent at, string sentence) => faults.Add(new(At(at.Start), sentence));
 
-    private SourcePosition At(in Mark mark) => new(source, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
+    private SourcePosition At(in Mark mark) =>
+        new(source, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
 
     private sealed class TooDeepException(Mark start) : Exception
     {

@@ -74,5 +74,6 @@ public sealed record RecipeField
 
     /// <summary>True where a number lies in the range.</summary>
     public bool Allows(double value) =>
-        (AboveMinimum ? value > Minimum : value >= Minimum) && (BelowMaximum ? value < Maximum : value <= Maximum);
+        (AboveMinimum ? value > Minimum : value >= Minimum)
+            && (BelowMaximum ? value < Maximum : value <= Maximum);
 }

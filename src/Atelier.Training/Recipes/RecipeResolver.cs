@@ -19,7 +19,8 @@ public sealed class RecipeResolver
         byte[] bytes;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream =
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
             // One byte past the limit is enough to refuse it, so a huge file is never read whole.
             bytes = new byte[Math.Min(stream.Length, RecipeText.MaximumBytes + 1)];
@@ -39,7 +40,8 @@ public sealed class RecipeResolver
     /// </summary>
     /// <exception cref="RecipeException">Anything is wrong; all faults are reported at once.</exception>
     public static ResolvedRecipe Resolve(
-        ReadOnlySpan<byte> bytes, string source, RecipeOverrides? overrides = null, RecipeSchema? schema = null)
+        ReadOnlySpan<byte> bytes, string source, RecipeOverrides? overrides = null,
+        RecipeSchema? schema = null)
     {
         var resolver = new RecipeResolver(schema ?? RecipeSchema.Default);
         resolver.ReadDocument(bytes, source);

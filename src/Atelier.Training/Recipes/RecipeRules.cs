@@ -13,7 +13,8 @@ internal sealed partial class RecipeRules
     private readonly List<RecipeFault> faults;
 
     private RecipeRules(
-        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty, List<RecipeFault> faults)
+        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty,
+        List<RecipeFault> faults)
     {
         this.values = values;
         this.faulty = faulty;
@@ -21,7 +22,8 @@ internal sealed partial class RecipeRules
     }
 
     public static void Check(
-        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty, List<RecipeFault> faults)
+        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty,
+        List<RecipeFault> faults)
     {
         var rules = new RecipeRules(values, faulty, faults);
         rules.NameIsAFolderName();

@@ -10,7 +10,8 @@ internal static class RecipeText
     /// <summary>Largest recipe file, in bytes; a real one has 3 KB.</summary>
     public const int MaximumBytes = 1 << 20;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes strictly; null when a fault was added.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes, string source, List<RecipeFault> faults)

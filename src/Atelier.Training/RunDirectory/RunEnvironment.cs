@@ -41,7 +41,8 @@ public sealed record RunEnvironment(
 
     /// <summary>Looks around.</summary>
     public static RunEnvironment Capture(
-        IReadOnlyList<string> commandLine, IReadOnlyDictionary<string, string> facts, TimeProvider? clock = null)
+        IReadOnlyList<string> commandLine, IReadOnlyDictionary<string, string> facts,
+        TimeProvider? clock = null)
     {
         var version = typeof(RunEnvironment).Assembly.GetName().Version?.ToString(3) ?? "0";
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);

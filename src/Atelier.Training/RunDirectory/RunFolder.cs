@@ -121,7 +121,8 @@ public sealed class RunFolder
     {
         var dash = name.IndexOf('-', StringComparison.Ordinal);
         return dash >= NumberDigits
-            && long.TryParse(name.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && long.TryParse(name.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number)
                 ? number
                 : -1;
     }

@@ -31,7 +31,8 @@ public sealed class RunLock : IDisposable
         FileStream stream;
         try
         {
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None,
+                bufferSize: 0);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -51,7 +52,8 @@ public sealed class RunLock : IDisposable
             var current = RunLockOwner.Current();
             if (ReadOwner(ownerPath) is { } owner && owner != current && owner.IsAlive())
                 throw Busy(path, owner);
-            File.WriteAllBytes(ownerPath, JsonSerializer.SerializeToUtf8Bytes(current, RunJson.Default.RunLockOwner));
+            File.WriteAllBytes(ownerPath,
+                JsonSerializer.SerializeToUtf8Bytes(current, RunJson.Default.RunLockOwner));
             return new RunLock(stream, ownerPath);
         }
         catch (Exception e)

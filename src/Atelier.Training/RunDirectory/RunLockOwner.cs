@@ -10,7 +10,8 @@ namespace Atelier.Training.RunDirectory;
 internal sealed record RunLockOwner(int Pid, string BootId, long StartTicks, string Host)
 {
     public static RunLockOwner Current() =>
-        new(Environment.ProcessId, ReadBootId(), StartTicksOf(Environment.ProcessId) ?? 0, Environment.MachineName);
+        new(Environment.ProcessId, ReadBootId(), StartTicksOf(Environment.ProcessId) ?? 0,
+            Environment.MachineName);
 
     /// <summary>True where the process still runs on this machine.</summary>
     public bool IsAlive() => BootId == ReadBootId() && StartTicksOf(Pid) == StartTicks;

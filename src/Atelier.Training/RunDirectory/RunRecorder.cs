@@ -39,7 +39,8 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         this.warn = warn;
         try
         {
-            log = new FileStream(run.LogPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            log =
+                new FileStream(run.LogPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,8 @@ public sealed class StopRequest(Action<int>? exitNow = null) : IStopSignal
     private int first = None;
 
     /// <inheritdoc/>
-    public StopReason? Requested => Volatile.Read(ref first) is var reason && reason == None ? null : (StopReason)reason;
+    public StopReason? Requested => Volatile.Read(ref first) is var reason && reason == None ? null
+        : (StopReason)reason;
 
     /// <summary>
     /// The first request sets the flag, the second exits at once: the user has lost patience.

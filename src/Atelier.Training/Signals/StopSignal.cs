@@ -18,8 +18,10 @@ public sealed partial class StopSignal : IStopSignal, IDisposable
         request = new StopRequest(ExitNow);
         registrations =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, StopReason.Interrupt)),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, StopReason.Terminate)),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+                Handle(context, StopReason.Interrupt)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+                Handle(context, StopReason.Terminate)),
         ];
     }
 

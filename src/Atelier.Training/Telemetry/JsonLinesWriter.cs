@@ -110,7 +110,8 @@ public sealed class JsonLinesWriter : IDisposable
             {
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("step"u8))
                     continue;
-                if (reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value))
+                if (reader.Read() && reader.TokenType == JsonTokenType.Number
+                    && reader.TryGetInt64(out var value))
                     step = value;
             }
 

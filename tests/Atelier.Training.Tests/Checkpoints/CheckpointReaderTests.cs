@@ -81,7 +81,8 @@ public sealed class CheckpointReaderTests : IDisposable
     {
         File.Delete(Path.Combine(place, "step-00000002", "generator.safetensors"));
 
-        var failure = Assert.Throws<AtelierException>(() => new CheckpointReader(place).LoadLatest(strict: true));
+        var failure =
+            Assert.Throws<AtelierException>(() => new CheckpointReader(place).LoadLatest(strict: true));
 
         Assert.Equal(FailureKind.Checkpoint, failure.Kind);
         Assert.Contains("generator.safetensors is missing", failure.Message, StringComparison.Ordinal);

@@ -76,7 +76,8 @@ public sealed class CheckpointStoreTests : IDisposable
                 operations = CountOperations(place, step);
 
             var disk = new FaultyDisk(k + 1, crash); // operation 1 is Open's mkdir
-            var failure = Record.Exception(() => CheckpointStore.Open(place, KeepTwo, disk: disk).Save(step, Parts(step)));
+            var failure = Record.Exception(() =>
+                CheckpointStore.Open(place, KeepTwo, disk: disk).Save(step, Parts(step)));
 
             if (failure is not null)
                 Assert.Equal(FailureKind.Disk, Assert.IsType<AtelierException>(failure).Kind);
@@ -104,7 +105,8 @@ public sealed class CheckpointStoreTests : IDisposable
         {
             var place = folder.In($"c{k}");
 
-            Assert.ThrowsAny<Exception>(() => CheckpointStore.Open(place, KeepTwo, disk: new FaultyDisk(k, crash: true)).Save(1, Parts(1)));
+            Assert.ThrowsAny<Exception>(() =>
+                CheckpointStore.Open(place, KeepTwo, disk: new FaultyDisk(k, crash: true)).Save(1, Parts(1)));
 
             Assert.Null(new CheckpointReader(place).LoadLatest(strict: true));
         }
@@ -150,14 +152,16 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         var store = CheckpointStore.Open(folder.In("c"), KeepTwo);
 
-        Assert.Throws<ArgumentException>(() => store.Save(1, [.. Parts(1), new CheckpointPart(name, _ => { })]));
+        Assert.Throws<ArgumentException>(() =>
+            store.Save(1, [.. Parts(1), new CheckpointPart(name, _ => { })]));
     }
 
     [Fact]
     public void Retention_KeepsTheNewestAndTheBest()
     {
         var store = CheckpointStore.Open(folder.In("c"), new(KeepLast: 2, KeepBest: 2));
-        var metrics = new Dictionary<long, double> { [1] = 50, [2] = 20, [3] = 30, [4] = 25, [5] = 60, [6] = 70, [7] = 65 };
+        var metrics = new Dictionary<long, double>
+            { [1] = 50, [2] = 20, [3] = 30, [4] = 25, [5] = 60, [6] = 70, [7] = 65 };
         foreach (var (step, metric) in metrics)
         {
             store.Save(step, Parts(step));
@@ -199,7 +203,8 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         var store = CheckpointStore.Open(folder.In("c"), new());
 
-        Assert.Equal(FailureKind.Checkpoint, Assert.Throws<AtelierException>(() => store.MarkBest(5, 1.0)).Kind);
+        Assert.Equal(FailureKind.Checkpoint,
+            Assert.Throws<AtelierException>(() => store.MarkBest(5, 1.0)).Kind);
     }
 
     [Fact]

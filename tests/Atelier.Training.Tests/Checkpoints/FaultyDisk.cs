@@ -6,7 +6,8 @@ namespace Atelier.Training.Tests.Checkpoints;
 /// The real disk, until operation number <c>failAt</c> (from 1). A crash fails that one and every one after, as for a killed
 /// process; an error fails that one only. A write that fails leaves half its bytes behind.
 /// </summary>
-internal sealed class FaultyDisk(int failAt = 0, bool crash = false, int errorNumber = 5) : ICheckpointFileSystem
+internal sealed class FaultyDisk(int failAt = 0, bool crash = false, int errorNumber = 5)
+    : ICheckpointFileSystem
 {
     private readonly DiskFileSystem inner = new();
 
@@ -63,7 +64,8 @@ internal sealed class FaultyDisk(int failAt = 0, bool crash = false, int errorNu
             set => throw new NotSupportedException();
         }
 
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+        public override void Write(byte[] buffer, int offset, int count) =>
+            Write(buffer.AsSpan(offset, count));
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {

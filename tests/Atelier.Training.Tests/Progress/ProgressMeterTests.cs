@@ -32,7 +32,8 @@ public sealed class ProgressMeterTests
         }
 
         var end = meter.Elapsed.TotalSeconds;
-        Assert.All(estimates, estimate => Assert.InRange(estimate.Eta, 0.8 * (end - estimate.At), 1.2 * (end - estimate.At)));
+        Assert.All(estimates, estimate =>
+            Assert.InRange(estimate.Eta, 0.8 * (end - estimate.At), 1.2 * (end - estimate.At)));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class OverrideTests
     [InlineData(2, 32, OriginKind.Environment, "ATELIER_TRAINING__BATCH_SIZE")]
     [InlineData(3, 64, OriginKind.Set, "--set training.batch_size=64")]
     [InlineData(4, 128, OriginKind.Flag, "--batch")]
-    public void Value_SetInSeveralPlaces_ComesFromTheStrongest(int level, int expected, OriginKind origin, string place)
+    public void Value_SetInSeveralPlaces_ComesFromTheStrongest(int level, int expected, OriginKind origin,
+        string place)
     {
         var overrides = new RecipeOverrides
         {

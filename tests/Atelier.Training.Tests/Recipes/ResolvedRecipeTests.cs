@@ -104,7 +104,8 @@ public sealed class ResolvedRecipeTests
         var recipe = RecipeResolver.ResolveFile(new RecipeFolder(RecipesFolder).Find("biggan32-cifar10")).Recipe;
 
         Assert.Equal(500L * 50_000, recipe.Training.Steps * recipe.Training.ImagesPerStep);
-        Assert.Equal((64, 128, 50, 4), (recipe.Model.Channels, recipe.Model.LatentSize, recipe.Training.BatchSize, recipe.Training.DiscriminatorSteps));
+        Assert.Equal((64, 128, 50, 4), (recipe.Model.Channels, recipe.Model.LatentSize,
+            recipe.Training.BatchSize, recipe.Training.DiscriminatorSteps));
         Assert.Equal(new AdamSettings(2e-4, 0, 0.999, 1e-8), recipe.Training.Generator);
         Assert.Equal(recipe.Training.Generator, recipe.Training.Discriminator);
         Assert.Equal(new EmaSettings(0.9999, 1000, null), recipe.Training.Ema);
@@ -146,7 +147,8 @@ public sealed class ResolvedRecipeTests
     {
         var training = RecipeFixture.Resolve("name: x\ntraining: {steps: 10, lr_decay: linear}\n").Recipe.Training;
 
-        Assert.Equal([1.0, 0.5, 0.1], new[] { 1L, 6, 10 }.Select(step => Math.Round(training.LearningRateFactor(step), 12)));
+        Assert.Equal([1.0, 0.5, 0.1],
+            new[] { 1L, 6, 10 }.Select(step => Math.Round(training.LearningRateFactor(step), 12)));
     }
 
     [Fact]
@@ -155,7 +157,8 @@ public sealed class ResolvedRecipeTests
         var ema = new EmaSettings(0.99, 100, 0.5);
 
         // Steps averaged: 1, 20 (horizon 10), 1000 (horizon 500, more than the decay's 100).
-        Assert.Equal([0.0, 0.0, 0.9, 0.99], new[] { 99L, 100, 119, 1099 }.Select(step => Math.Round(ema.DecayAt(step), 12)));
+        Assert.Equal([0.0, 0.0, 0.9, 0.99],
+            new[] { 99L, 100, 119, 1099 }.Select(step => Math.Round(ema.DecayAt(step), 12)));
         Assert.Equal(0.99, (ema with { Ramp = null }).DecayAt(100));
     }
 

@@ -53,13 +53,15 @@ public sealed class RunFolderTests : IDisposable
     {
         File.WriteAllText(folder.In("thesis.txt"), "x");
 
-        Assert.Equal(FailureKind.Preflight, Assert.Throws<AtelierException>(() => RunFolder.CreateExact(folder.Path)).Kind);
+        Assert.Equal(FailureKind.Preflight,
+            Assert.Throws<AtelierException>(() => RunFolder.CreateExact(folder.Path)).Kind);
         Assert.Equal(FailureKind.Preflight, Assert.Throws<AtelierException>(() => RunFolder.CreateExact(folder.In("thesis.txt"))).Kind);
     }
 
     [Fact]
     public void Open_NoRun_IsRefused() =>
-        Assert.Equal(FailureKind.Checkpoint, Assert.Throws<AtelierException>(() => RunFolder.Open(folder.Path)).Kind);
+        Assert.Equal(FailureKind.Checkpoint,
+            Assert.Throws<AtelierException>(() => RunFolder.Open(folder.Path)).Kind);
 
     [Fact]
     public void WriteEnvironment_HoldsTheFactsAndNoForeignVariables()

@@ -6,7 +6,8 @@ namespace Atelier.Training.Tests.Telemetry;
 
 /// <summary>One event as read back.</summary>
 internal sealed record ReadEvent(
-    double WallTime, long Step, string? Version, bool SessionStart, Dictionary<string, float> Scalars, Dictionary<string, byte[]> Images);
+    double WallTime, long Step, string? Version, bool SessionStart, Dictionary<string, float> Scalars,
+        Dictionary<string, byte[]> Images);
 
 /// <summary>Reads event files by the published format, apart from the writer's code; checks both CRCs of each record.</summary>
 internal static class EventFileReader

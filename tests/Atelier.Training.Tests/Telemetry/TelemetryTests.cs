@@ -133,5 +133,6 @@ public sealed class TelemetryTests : IDisposable
     [InlineData(999_960, "1.0 MB")]
     [InlineData(12_345_678, "12.3 MB")]
     [InlineData(-1, "an unknown number of bytes")]
-    public void ByteText_Formats(long bytes, string expected) => Assert.Equal(expected, ByteText.Format(bytes));
+    public void ByteText_Formats(long bytes, string expected) =>
+        Assert.Equal(expected, ByteText.Format(bytes));
 }
