@@ -73,7 +73,8 @@ publish() {
   # Its own artifacts folder keeps bin and obj out of the sources, and apart from a developer's own builds.
   step publish 'building the program' "$dotnet" publish "$root/src/Atelier.Cli/Atelier.Cli.csproj" \
     -c Release -r linux-x64 --self-contained false --artifacts-path "$build/artifacts" \
-    -o "$build/publish/$version" -p:DebugType=embedded -v quiet
+    -o "$build/publish/$version" -p:DebugType=embedded -v quiet \
+    -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:GenerateDocumentationFile=false
   ln -sfn "$version" "$build/publish/current.new" && mv -fT "$build/publish/current.new" "$build/publish/current"
   mv -f "$build/stamp.new" "$build/stamp"
 

@@ -7,7 +7,9 @@ public static class ByteText
 {
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 
-    /// <summary>A count in decimal units with one decimal from 1 kB on, such as <c>12.3 MB</c>; negative is unknown.</summary>
+    /// <summary>
+    /// A count in decimal units with one decimal from 1 kB on, such as <c>12.3 MB</c>; negative is unknown.
+    /// </summary>
     public static string Format(long bytes)
     {
         if (bytes < 0)

@@ -1,6 +1,8 @@
 namespace Atelier.Cli.Application;
 
-/// <summary>Where the product's own files lie: ATELIER_HOME, or the first folder above the program that has recipes.</summary>
+/// <summary>
+/// Where the product's own files lie: ATELIER_HOME, or the first folder above the program that has recipes.
+/// </summary>
 internal sealed class AtelierHome
 {
     /// <summary>Finds the root from the environment and the folder of the running program.</summary>

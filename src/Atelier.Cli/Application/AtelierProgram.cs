@@ -22,7 +22,8 @@ internal static class AtelierProgram
 
         return Run(args, new CliServices
         {
-            Output = new TextOutput(results, log, TerminalTraits.OfStandardError(environment), WantsJson(args)),
+            Output = new TextOutput(results, log, TerminalTraits.OfStandardError(environment),
+                WantsJson(args)),
             Home = new AtelierHome(environment, AppContext.BaseDirectory),
             Signals = signals,
             Environment = environment,
@@ -84,7 +85,8 @@ internal static class AtelierProgram
             if (failure.Code == ExitCode.Bug)
                 failure = failure with { Message = CrashReport.Describe(exception, args, services) };
             services.Output.Fail(failure);
-            if (services.Environment("ATELIER_DEBUG") == "1") services.Output.Log.WriteLine(exception.ToString());
+            if (services.Environment("ATELIER_DEBUG") == "1")
+                services.Output.Log.WriteLine(exception.ToString());
             return failure.Code;
         }
     }
@@ -102,6 +104,7 @@ internal static class AtelierProgram
             opened = Stream.Null;
         }
 
-        return new StreamWriter(opened, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096);
+        return new StreamWriter(opened, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            bufferSize: 4096);
     }
 }

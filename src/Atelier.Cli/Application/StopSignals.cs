@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Atelier.Cli.Application;
 
 /// <summary>
-/// Turns SIGINT and SIGTERM into a cancellation token, so that a run can save at its next step. A second signal ends
-/// the process at once.
+/// Turns SIGINT and SIGTERM into a cancellation token, so that a run can save at its next step. A second
+/// signal ends the process at once.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -23,12 +23,16 @@ internal sealed class StopSignals : IDisposable
     /// <summary>The exit code of the signal that came, or null when none has.</summary>
     public ExitCode? Received => received;
 
-    /// <summary>Begins to listen. A command calls this when it has something to save; others keep the default end.</summary>
+    /// <summary>
+    /// Begins to listen. A command calls this when it has something to save; others keep the default end.
+    /// </summary>
     public void Listen()
     {
         if (registrations.Count > 0) return;
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => On(context, ExitCode.Interrupted)));
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => On(context, ExitCode.Terminated)));
+        registrations.Add(
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => On(context, ExitCode.Interrupted)));
+        registrations.Add(
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => On(context, ExitCode.Terminated)));
     }
 
     /// <summary>Acts as if a signal had come.</summary>

@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Atelier.Cli.Application;
+using Atelier.Cli.Help;
 using HelpAction = Atelier.Cli.Help.HelpAction;
 
 namespace Atelier.Cli.Commands;
 
 /// <summary>The command line's root: one line a command.</summary>
-internal sealed class AtelierCommand : RootCommand
+internal sealed class AtelierCommand : RootCommand, IWithExamples
 {
     /// <summary>Creates the whole tree.</summary>
     public AtelierCommand(CliServices services)
@@ -30,9 +31,21 @@ internal sealed class AtelierCommand : RootCommand
             Description = "Show the version",
             Action = new VersionAction(),
         });
-        Options.Add(new HelpOption("--help", "-h") { Description = "Show this help", Action = new HelpAction() });
+        Options.Add(new HelpOption("--help", "-h")
+        {
+            Description = "Show this help",
+            Action = new HelpAction(),
+        });
         SetAction(parse => new HelpAction().Invoke(parse));
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Example> Examples { get; } =
+    [
+        new("demo", "see it work: train on real pictures for three minutes"),
+        new("data pack photos -o photos.atelier --size 32", "your own images, a folder for each class"),
+        new("sample fashion32 -o grid.png", "pictures from a model that ships with it"),
+    ];
 
     private sealed class VersionAction : SynchronousCommandLineAction
     {

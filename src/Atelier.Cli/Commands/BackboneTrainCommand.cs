@@ -5,7 +5,9 @@ using Atelier.Cli.Parsing;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier backbone train</c>: trains an evaluation classifier and reports its test accuracy.</summary>
+/// <summary>
+/// <c>atelier backbone train</c>: trains an evaluation classifier and reports its test accuracy.
+/// </summary>
 internal sealed class BackboneTrainCommand : CliCommand
 {
     private const int StandardEpochs = 5;
@@ -14,8 +16,10 @@ internal sealed class BackboneTrainCommand : CliCommand
     private readonly Option<string?> test = Opt.Text("--test", "FILE",
         "The packed dataset to report the accuracy on (default: a tenth of --data, held back)");
 
-    private readonly Option<string?> output = Opt.Text("--output", "FILE", "The .safetensors file to write", "-o");
-    private readonly Option<long?> epochs = Opt.Whole("--epochs", "N", "Passes over the data (default: 5)", 1, 10_000);
+    private readonly Option<string?> output =
+        Opt.Text("--output", "FILE", "The .safetensors file to write", "-o");
+    private readonly Option<long?> epochs =
+        Opt.Whole("--epochs", "N", "Passes over the data (default: 5)", 1, 10_000);
     private readonly Option<long?> seed = ModelArguments.Seed("0");
     private readonly Option<string?> device = ModelArguments.Device();
 
@@ -31,7 +35,8 @@ internal sealed class BackboneTrainCommand : CliCommand
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
     [
-        new("backbone train --data fashion.atelier -o fashion-classifier.safetensors", "the classifier of a dataset"),
+        new("backbone train --data fashion.atelier -o clothes.safetensors",
+            "the classifier of a dataset"),
     ];
 
     /// <inheritdoc/>
@@ -45,5 +50,6 @@ internal sealed class BackboneTrainCommand : CliCommand
         Device = parse.GetValue(device),
     });
 
-    private static ExitCode Run(BackboneTrainRequest request) => throw NotYet.In($"backbone train -o {request.Output}");
+    private static ExitCode Run(BackboneTrainRequest request) =>
+        throw NotYet.In($"backbone train -o {request.Output}");
 }

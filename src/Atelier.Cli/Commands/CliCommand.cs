@@ -5,13 +5,19 @@ using Atelier.Cli.Parsing;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary>A command that does work: options, examples for its help, and a body that gives an exit code.</summary>
-internal abstract class CliCommand : Command
+/// <summary>
+/// A command that does work: options, examples for its help, and a body that gives an exit code.
+/// </summary>
+internal abstract class CliCommand : Command, IWithExamples
 {
-    private readonly Option<bool> json = Opt.Switch("--json", "Write the result as one JSON document to stdout");
-    private readonly Option<bool> quiet = Opt.Switch("--quiet", "No progress on stderr, only warnings and errors", "-q");
+    private readonly Option<bool> json =
+        Opt.Switch("--json", "Write the result as one JSON document to stdout");
+    private readonly Option<bool> quiet =
+        Opt.Switch("--quiet", "No progress on stderr, only warnings and errors", "-q");
 
-    /// <summary>Creates the command; a subclass adds its options, then calls <see cref="AddCommonOptions"/>.</summary>
+    /// <summary>
+    /// Creates the command; a subclass adds its options, then calls <see cref="AddCommonOptions"/>.
+    /// </summary>
     protected CliCommand(string name, string description, CliServices services)
         : base(name, description)
     {
@@ -23,7 +29,7 @@ internal abstract class CliCommand : Command
         });
     }
 
-    /// <summary>Lines to copy, shown by the help.</summary>
+    /// <inheritdoc/>
     public abstract IReadOnlyList<Example> Examples { get; }
 
     /// <summary>What the body may use of the world.</summary>

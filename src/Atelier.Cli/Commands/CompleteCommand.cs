@@ -18,7 +18,8 @@ internal sealed class CompleteCommand : Command
         Arguments.Add(words);
         SetAction(parse =>
         {
-            foreach (var word in Offer(root, parse.GetValue(words) ?? [])) services.Output.Results.WriteLine(word);
+            foreach (var word in Offer(root, parse.GetValue(words) ?? []))
+                services.Output.Results.WriteLine(word);
             return (int)ExitCode.Ok;
         });
     }
@@ -32,11 +33,14 @@ internal sealed class CompleteCommand : Command
             command = command.Subcommands.FirstOrDefault(sub => sub.Name == word && !sub.Hidden) ?? command;
 
         var before = finished.LastOrDefault();
-        var pending = command.Options.FirstOrDefault(each => each.Name == before || each.Aliases.Contains(before ?? ""));
+        var pending = command.Options.FirstOrDefault(each =>
+            each.Name == before || each.Aliases.Contains(before ?? ""));
         IEnumerable<string> offers = pending is { HelpName: not null }
-            ? pending.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty).Select(item => item.Label)
+            ? pending.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty)
+                .Select(item => item.Label)
             : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)
                 .Concat(command.Options.Where(option => !option.Hidden).Select(option => option.Name));
-        return offers.Where(offer => offer.StartsWith(last, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+        return offers.Where(offer => offer.StartsWith(last, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
     }
 }

@@ -6,7 +6,9 @@ using Atelier.Text;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier completion</c>: a script that makes a shell complete commands, options and values.</summary>
+/// <summary>
+/// <c>atelier completion</c>: a script that makes a shell complete commands, options and values.
+/// </summary>
 internal sealed class CompletionCommand : CliCommand
 {
     private static readonly Dictionary<string, string> Scripts = new(StringComparer.Ordinal)
@@ -29,7 +31,10 @@ internal sealed class CompletionCommand : CliCommand
             compdef _atelier atelier
             """,
         ["fish"] = """
-            complete -c atelier -a '(atelier __complete -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+            function __atelier
+              atelier __complete -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null
+            end
+            complete -c atelier -a '(__atelier)'
             """,
     };
 
@@ -44,14 +49,16 @@ internal sealed class CompletionCommand : CliCommand
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Example> Examples => [new("completion bash >> ~/.bashrc", "for every new shell")];
+    public override IReadOnlyList<Example> Examples =>
+        [new("completion bash >> ~/.bashrc", "for every new shell")];
 
     /// <inheritdoc/>
     protected override ExitCode Execute(ParseResult parse)
     {
         var name = parse.GetRequiredValue(shell);
         if (!Scripts.TryGetValue(name, out var script))
-            throw Refuse($"there is no completion for '{name}'; there is for {string.Join(", ", Scripts.Keys)}."
+            throw Refuse(
+                $"there is no completion for '{name}'; there is for {string.Join(", ", Scripts.Keys)}."
                 + Suggestion.DidYouMean(name, Scripts.Keys));
         Services.Output.Result(script);
         Services.Output.Document(new CompletionScript(name, script), OutputJson.Default.CompletionScript);

@@ -7,7 +7,8 @@ namespace Atelier.Cli.Commands;
 /// <summary><c>atelier data info</c>: what is in a dataset file.</summary>
 internal sealed class DataInfoCommand : CliCommand
 {
-    private readonly Argument<string> file = ModelArguments.Word("FILE", "A dataset file of 'atelier data pack'");
+    private readonly Argument<string> file =
+        ModelArguments.Word("FILE", "A dataset file of 'atelier data pack'");
 
     /// <summary>Creates the command.</summary>
     public DataInfoCommand(CliServices services)

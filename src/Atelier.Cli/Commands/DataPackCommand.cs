@@ -16,7 +16,8 @@ internal sealed class DataPackCommand : CliCommand
         Opt.Whole("--size", "N", "Height and width in pixels (default: the images' own)", 4, 1024);
 
     private readonly Option<string?> resize = Opt.Choice("--resize",
-        "How an image of another size is brought to --size (default: area)", "area", "bilinear", "bicubic", "lanczos");
+        "How an image of another size is brought to --size (default: area)", "area", "bilinear", "bicubic",
+            "lanczos");
 
     /// <summary>Creates the command.</summary>
     public DataPackCommand(CliServices services)
@@ -32,7 +33,8 @@ internal sealed class DataPackCommand : CliCommand
     public override IReadOnlyList<Example> Examples =>
     [
         new("data pack photos -o photos.atelier --size 32", "photos/cat/*.jpg, photos/dog/*.png, ..."),
-        new("data pack /usr/share/datasets/fashion-mnist -o fashion.atelier --size 32", "60,000 pictures of clothes"),
+        new("data pack /usr/share/datasets/fashion-mnist -o fashion.atelier --size 32",
+            "60,000 pictures of clothes"),
     ];
 
     /// <inheritdoc/>

@@ -5,13 +5,17 @@ using Atelier.Cli.Parsing;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier demo</c>: trains on Fashion-MNIST for a few minutes, makes pictures and scores them.</summary>
+/// <summary>
+/// <c>atelier demo</c>: trains on Fashion-MNIST for a few minutes, makes pictures and scores them.
+/// </summary>
 internal sealed class DemoCommand : CliCommand
 {
     private const double StandardMinutes = 3;
 
-    private readonly Option<double?> minutes = Opt.Number("--minutes", "M", "How long to train (default: 3)", 0.05, 1440);
-    private readonly Option<string?> output = Opt.Text("--out", "DIR", "The folder of the run (default: a new one in runs)");
+    private readonly Option<double?> minutes =
+        Opt.Number("--minutes", "M", "How long to train (default: 3)", 0.05, 1440);
+    private readonly Option<string?> output =
+        Opt.Text("--out", "DIR", "The folder of the run (default: a new one in runs)");
     private readonly Option<long?> seed = ModelArguments.Seed("the recipe's");
     private readonly Option<string?> precision = ModelArguments.Precision("the recipe's");
     private readonly Option<string?> device = ModelArguments.Device();
@@ -36,5 +40,6 @@ internal sealed class DemoCommand : CliCommand
         TimeSpan.FromMinutes(parse.GetValue(minutes) ?? StandardMinutes), parse.GetValue(output));
 
     private static ExitCode Run(TimeSpan duration, string? folder) => throw NotYet.In(
-        FormattableString.Invariant($"demo --minutes {duration.TotalMinutes}{(folder is null ? "" : $" --out {folder}")}"));
+        FormattableString.Invariant(
+            $"demo --minutes {duration.TotalMinutes}{(folder is null ? "" : $" --out {folder}")}"));
 }

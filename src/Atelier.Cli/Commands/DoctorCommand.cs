@@ -13,7 +13,8 @@ internal sealed class DoctorCommand : CliCommand
 
     /// <summary>Creates the command.</summary>
     public DoctorCommand(CliServices services)
-        : base("doctor", "looks at this machine and says what is missing and how to mend it", services) => AddCommonOptions();
+        : base("doctor", "looks at this machine and says what is missing and how to mend it", services) =>
+            AddCommonOptions();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
@@ -27,7 +28,8 @@ internal sealed class DoctorCommand : CliCommand
     {
         var report = Examination.Run(Examination.OfThisMachine(Services.Home));
         foreach (var check in report.Checks) Show(check);
-        Services.Output.Result(report.Ok ? "All that Atelier needs is here." : "Something is broken: see the lines marked fail.");
+        Services.Output.Result(report.Ok ? "All that Atelier needs is here."
+            : "Something is broken: see the lines marked fail.");
         Services.Output.Document(report, OutputJson.Default.DoctorReport);
         return report.Ok ? ExitCode.Ok : ExitCode.Other;
     }

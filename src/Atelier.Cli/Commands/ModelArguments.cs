@@ -19,7 +19,8 @@ internal static class ModelArguments
 
     /// <summary>float32 or bfloat16 mixed.</summary>
     public static Option<string?> Precision(string standard) => Opt.Choice(
-        "--precision", $"Numbers of the network: float32, or bfloat16 where it is safe (default: {standard})", "fp32", "bf16");
+        "--precision", $"Numbers of the network: float32, or bfloat16 where it is safe (default: {standard})",
+            "fp32", "bf16");
 
     /// <summary>The device to compute on.</summary>
     public static Option<string?> Device() => Opt.Of<string>(
@@ -29,7 +30,8 @@ internal static class ModelArguments
     {
         device = word;
         var known = word is "cpu" or "cuda"
-            || (word.StartsWith("cuda:", StringComparison.Ordinal) && word.Length is 6 or 7 && word[5..].All(char.IsAsciiDigit));
+            || (word.StartsWith("cuda:", StringComparison.Ordinal) && word.Length is 6 or 7
+                && word[5..].All(char.IsAsciiDigit));
         return known ? null : "cpu, cuda or cuda:N";
     }
 }

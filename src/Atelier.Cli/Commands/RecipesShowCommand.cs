@@ -8,7 +8,8 @@ namespace Atelier.Cli.Commands;
 /// <summary><c>atelier recipes show</c>: the text of a recipe, to read or to copy.</summary>
 internal sealed class RecipesShowCommand : CliCommand
 {
-    private readonly Argument<string> recipe = ModelArguments.Word("NAME|FILE", "A shipped recipe's name, or a file");
+    private readonly Argument<string> recipe =
+        ModelArguments.Word("NAME|FILE", "A shipped recipe's name, or a file");
 
     /// <summary>Creates the command.</summary>
     public RecipesShowCommand(CliServices services)
@@ -29,7 +30,8 @@ internal sealed class RecipesShowCommand : CliCommand
         var text = File.ReadAllText(path);
         Services.Output.Result(text.TrimEnd('\n'));
         Services.Output.Document(
-            new RecipeText(Path.GetFileNameWithoutExtension(path), path, text), OutputJson.Default.RecipeText);
+            new RecipeText(Path.GetFileNameWithoutExtension(path), path, text),
+                OutputJson.Default.RecipeText);
         return ExitCode.Ok;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class SampleCommand : CliCommand
         Opt.Whole("--per-class", "N", "Pictures of each class (default: 10)", 1, 1_000_000);
 
     private readonly Option<double?> truncation = Opt.Number("--truncation", "T",
-        "Redraw each number of the latent until |z| <= T; smaller is finer and less varied (default: none)", 0.02, 10);
+        "Redraw each number of the latent until |z| <= T; smaller is finer and less varied (default: none)",
+            0.02, 10);
 
     private readonly Option<long?> seed = ModelArguments.Seed("0");
     private readonly Option<GridSize?> grid = Opt.Of<GridSize>(
@@ -42,7 +43,8 @@ internal sealed class SampleCommand : CliCommand
     {
         Arguments.Add(model);
         foreach (var option in new Option[]
-            { output, classes, perClass, truncation, seed, grid, inputs, raw, count, device }) Options.Add(option);
+            { output, classes, perClass, truncation, seed, grid, inputs, raw, count, device })
+            Options.Add(option);
         AddCommonOptions();
     }
 
@@ -75,10 +77,15 @@ internal sealed class SampleCommand : CliCommand
         if (request.Picture is null && request.Raw is null)
             throw Refuse("there is nothing to write: give -o PNG for a picture, or --raw FILE for numbers.");
         if (request.Raw is null && (request.Inputs is not null || request.Count is not null))
-            throw Refuse($"{(request.Inputs is null ? "--count" : "--inputs")} writes numbers: it needs --raw FILE too.");
+        {
+            var option = request.Inputs is null ? "--count" : "--inputs";
+            throw Refuse($"{option} writes numbers: it needs --raw FILE too.");
+        }
+
         if (request.Inputs is not null && (request.Classes is not null || request.PerClass is not null
             || request.Count is not null || request.Truncation is not null))
-            throw Refuse("--inputs brings its own latents and classes: leave out --classes, --per-class, --count, --truncation.");
+            throw Refuse("--inputs brings its own latents and classes: "
+                + "leave out --classes, --per-class, --count and --truncation.");
         if (request.Count is not null && request.PerClass is not null)
             throw Refuse("--count and --per-class both say how many: leave one out.");
         return request;

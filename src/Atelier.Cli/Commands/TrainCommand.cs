@@ -5,11 +5,15 @@ using Atelier.Cli.Parsing;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier train</c>: trains a model from a recipe on a dataset, and can go on where a run stopped.</summary>
+/// <summary>
+/// <c>atelier train</c>: trains a model from a recipe on a dataset, and can go on where a run stopped.
+/// </summary>
 internal sealed class TrainCommand : CliCommand
 {
-    private readonly Option<string?> recipe = Opt.Text("--recipe", "NAME|FILE", "The recipe; 'atelier recipes list' names them");
-    private readonly Option<string?> data = Opt.Text("--data", "PATH", "A packed dataset, or a folder of images to pack");
+    private readonly Option<string?> recipe =
+        Opt.Text("--recipe", "NAME|FILE", "The recipe; 'atelier recipes list' names them");
+    private readonly Option<string?> data =
+        Opt.Text("--data", "PATH", "A packed dataset, or a folder of images to pack");
     private readonly Option<string?> output = Opt.Text("--out", "DIR", "The folder of the run");
     private readonly Option<long?> steps =
         Opt.Whole("--steps", "N", "Generator steps in all (default: the recipe's)", 1, 1_000_000_000);
@@ -29,7 +33,8 @@ internal sealed class TrainCommand : CliCommand
         : base("train", "trains a model from a recipe on a dataset", services)
     {
         recipe.Required = data.Required = output.Required = true;
-        foreach (var option in new Option[] { recipe, data, output, steps, seed, precision, set, resume, device, dryRun })
+        foreach (var option in new Option[] { recipe, data, output, steps, seed, precision, set, resume,
+            device, dryRun })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -37,9 +42,11 @@ internal sealed class TrainCommand : CliCommand
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
     [
-        new("train --recipe biggan32-fashion --data fashion.atelier --out runs/first", "ten kinds of clothes"),
+        new("train --recipe biggan32-fashion --data fashion.atelier --out runs/1",
+            "ten kinds of clothes"),
         new("train --recipe my.yaml --data photos --out runs/mine -n", "check that a run will fit, and stop"),
-        new("train --recipe my.yaml --data photos --out runs/mine --resume auto", "go on where a run stopped"),
+        new("train --recipe my.yaml --data photos --out runs/mine --resume auto",
+            "go on where a run stopped"),
     ];
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace Atelier.Cli.Doctor;
 
-/// <summary>Which BLAS stands behind libblas.so.3: with the reference one, matrix products run 100 times slower.</summary>
+/// <summary>
+/// Which BLAS stands behind libblas.so.3: with the reference one, matrix products run 100 times slower.
+/// </summary>
 /// <param name="candidates">Paths at which libblas.so.3 may lie.</param>
 internal sealed class BlasCheck(IReadOnlyList<string> candidates) : IDoctorCheck
 {
@@ -17,13 +19,15 @@ internal sealed class BlasCheck(IReadOnlyList<string> candidates) : IDoctorCheck
         var link = candidates.FirstOrDefault(File.Exists);
         if (link is null)
         {
-            yield return CheckResult.Warn("blas", "no libblas.so.3", Mend, [.. candidates.Select(path => $"{path}: not there")]);
+            yield return CheckResult.Warn("blas", "no libblas.so.3", Mend,
+                [.. candidates.Select(path => $"{path}: not there")]);
             yield break;
         }
 
         var target = new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? link;
         yield return Fast.Any(name => target.Contains(name, StringComparison.OrdinalIgnoreCase))
             ? CheckResult.Ok("blas", target)
-            : CheckResult.Warn("blas", $"{target} is the reference BLAS, 100 times slower than OpenBLAS", Mend);
+            : CheckResult.Warn("blas", $"{target} is the reference BLAS, 100 times slower than OpenBLAS",
+                Mend);
     }
 }

@@ -11,7 +11,7 @@ internal static class Examination
         new SystemCheck(),
         new ProcessorCheck(ReadOrEmpty("/proc/cpuinfo")),
         new ResourcesCheck(ReadOrEmpty("/proc/meminfo"), Environment.CurrentDirectory),
-        new LibtorchCheck(home),
+        new LibtorchCheck(),
         new BlasCheck(BlasCheck.SystemPaths),
         new ImageLibrariesCheck(),
         new ShippedFilesCheck(home, ShippedFilesCheck.FashionFolder),
@@ -22,7 +22,8 @@ internal static class Examination
     {
         ArgumentNullException.ThrowIfNull(checks);
         List<CheckResult> results = [.. checks.SelectMany(LookSafely)];
-        return new DoctorReport(ProductVersion.Text, results.TrueForAll(each => each.Status != CheckStatus.Fail), results);
+        return new DoctorReport(ProductVersion.Text,
+            results.TrueForAll(each => each.Status != CheckStatus.Fail), results);
     }
 
     private static List<CheckResult> LookSafely(IDoctorCheck check)
@@ -35,7 +36,8 @@ internal static class Examination
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var mend = exception is AtelierException ? "See the sentence above." : "This is a bug in the doctor: please report it.";
+            var mend = exception is AtelierException ? "See the sentence above."
+                : "This is a bug in the doctor: please report it.";
             return [CheckResult.Fail(check.GetType().Name, exception.Message, mend)];
         }
     }

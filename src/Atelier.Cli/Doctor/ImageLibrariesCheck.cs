@@ -24,7 +24,8 @@ internal sealed class ImageLibrariesCheck : IDoctorCheck
                 continue;
             }
 
-            yield return CheckResult.Warn(format, $"{library} does not load: {format} files cannot be read or written",
+            yield return CheckResult.Warn(format,
+                $"{library} does not load: {format} files cannot be read or written",
                 $"Run: sudo apt-get install -y --no-install-recommends {package}");
         }
     }

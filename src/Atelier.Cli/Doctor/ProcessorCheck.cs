@@ -12,13 +12,16 @@ internal sealed class ProcessorCheck(string cpuInfo) : IDoctorCheck
         var model = Value("model name") ?? "unknown model";
         var flags = (Value("flags") ?? "").Split(' ');
         var present = Wanted.Where(flags.Contains).ToList();
-        var finding = $"{model}, {Environment.ProcessorCount} cores, {(present.Count == 0 ? "no AVX2" : string.Join(" ", present))}";
+        var sets = present.Count == 0 ? "no AVX2" : string.Join(' ', present);
+        var finding = $"{model}, {Environment.ProcessorCount} cores, {sets}";
 
         if (present.Count == 0)
-            yield return CheckResult.Warn("processor", finding, "Training will be slow: use a processor with AVX2 or newer.");
+            yield return CheckResult.Warn("processor", finding,
+                "Training will be slow: use a processor with AVX2 or newer.");
         else
             yield return CheckResult.Ok("processor", finding, present.Contains("amx_bf16")
-                ? null : ["bfloat16 is not in this processor's matrix unit: --precision fp32 may be as fast"]);
+                ? null
+                : ["bfloat16 is not in this processor's matrix unit: --precision fp32 may be as fast"]);
     }
 
     private string? Value(string key)

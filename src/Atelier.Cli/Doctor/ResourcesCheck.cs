@@ -29,9 +29,12 @@ internal sealed class ResourcesCheck(string memInfo, string folder) : IDoctorChe
 
     private double KiB(string key)
     {
-        var line = memInfo.Split('\n').FirstOrDefault(each => each.StartsWith(key, StringComparison.Ordinal)) ?? "";
-        var number = line[Math.Min(key.Length, line.Length)..].Replace("kB", "", StringComparison.Ordinal).Trim();
-        return double.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kib) ? kib : 0;
+        var line = memInfo.Split('\n')
+            .FirstOrDefault(each => each.StartsWith(key, StringComparison.Ordinal)) ?? "";
+        var number = line[Math.Min(key.Length, line.Length)..].Replace("kB", "", StringComparison.Ordinal)
+            .Trim();
+        return double.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kib) ? kib
+            : 0;
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

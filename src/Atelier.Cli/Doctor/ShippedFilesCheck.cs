@@ -25,10 +25,12 @@ internal sealed class ShippedFilesCheck(AtelierHome home, string dataset) : IDoc
     private static CheckResult Folder(string name, string folder, string pattern)
     {
         List<string?> found = Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, pattern).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder, pattern).Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal)]
             : [];
         return found.Count > 0
             ? CheckResult.Ok(name, string.Join(", ", found))
-            : CheckResult.Warn(name, $"none in {folder}", "Take a whole copy of the repository, or set ATELIER_HOME to one.");
+            : CheckResult.Warn(name, $"none in {folder}",
+                "Take a whole copy of the repository, or set ATELIER_HOME to one.");
     }
 }

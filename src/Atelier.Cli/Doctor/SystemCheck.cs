@@ -22,7 +22,8 @@ internal sealed class SystemCheck : IDoctorCheck
         const string Prefix = "PRETTY_NAME=";
         const string File = "/etc/os-release";
         var line = System.IO.File.Exists(File)
-            ? System.IO.File.ReadLines(File).FirstOrDefault(each => each.StartsWith(Prefix, StringComparison.Ordinal))
+            ? System.IO.File.ReadLines(File)
+                .FirstOrDefault(each => each.StartsWith(Prefix, StringComparison.Ordinal))
             : null;
         return line is null ? RuntimeInformation.OSDescription : line[Prefix.Length..].Trim('"');
     }

@@ -19,7 +19,8 @@ internal static class CrashReport
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"{what} No report could be written ({FirstLine(failure.Message)}); ATELIER_DEBUG=1 shows it.";
+            return $"{what} No report could be written ({FirstLine(failure.Message)}); "
+                + "ATELIER_DEBUG=1 shows it.";
         }
     }
 

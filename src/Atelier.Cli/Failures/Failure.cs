@@ -32,7 +32,7 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
                 $"the disk is full: {Sentence(full.Message)} Free some space and run again."),
             IOException { HResult: ReadOnlyFileSystem or InputOutputError } broken =>
                 new(ExitCode.Disk, "disk", $"the disk cannot be used: {Sentence(broken.Message)}"),
-            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
+            UnauthorizedAccessException or IOException =>
                 new(ExitCode.Other, "other", Sentence(cause.Message)),
             _ => new(ExitCode.Bug, "bug", Sentence(cause.Message)),
         };

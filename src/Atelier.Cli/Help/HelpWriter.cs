@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text;
-using Atelier.Cli.Commands;
 
 namespace Atelier.Cli.Help;
 
-/// <summary>Writes a command's help within 80 columns: what it is, usage, examples, commands, options.</summary>
+/// <summary>
+/// Writes a command's help within 80 columns: what it is, usage, examples, commands, options.
+/// </summary>
 internal static class HelpWriter
 {
     /// <summary>The widest line.</summary>
@@ -23,9 +24,10 @@ internal static class HelpWriter
         Wrap(text, $"{path}: {command.Description}", indent: 0);
         text.Append("\nUsage:\n");
         Wrap(text, Usage(command, path), indent: 2, hanging: 4);
-        if (command is CliCommand { Examples.Count: > 0 } described) Examples(text, described.Examples);
+        if (command is IWithExamples described) Examples(text, described.Examples);
         Rows(text, "Commands", Visible(command.Subcommands).Select(sub => (sub.Name, sub.Description ?? "")));
-        Rows(text, "Arguments", Visible(command.Arguments).Select(each => (NameOf(each), each.Description ?? "")));
+        Rows(text, "Arguments", Visible(command.Arguments)
+            .Select(each => (NameOf(each), each.Description ?? "")));
         Rows(text, "Options", OptionsOf(command).Select(option => (Names(option), Describe(option))));
         if (command.Subcommands.Count > 0)
             text.Append($"\n'{path} COMMAND --help' shows more about a command.\n");
@@ -93,7 +95,8 @@ internal static class HelpWriter
     private static string Describe(Option option) =>
         option.Required ? $"{option.Description} (required)" : option.Description ?? "";
 
-    private static void Rows(StringBuilder text, string title, IEnumerable<(string Name, string Meaning)> rows)
+    private static void Rows(StringBuilder text, string title,
+        IEnumerable<(string Name, string Meaning)> rows)
     {
         var all = rows.ToList();
         if (all.Count == 0) return;
@@ -104,7 +107,8 @@ internal static class HelpWriter
         {
             if (name.Length + 4 <= column)
             {
-                Wrap(text, "  " + name.PadRight(column - 2) + meaning, indent: 0, hanging: column, keep: column);
+                Wrap(text, "  " + name.PadRight(column - 2)
+                    + meaning, indent: 0, hanging: column, keep: column);
                 continue;
             }
 

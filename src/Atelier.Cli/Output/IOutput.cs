@@ -34,7 +34,9 @@ internal interface IOutput
     /// <summary>Writes a warning to stderr.</summary>
     void Warn(string sentence);
 
-    /// <summary>Writes an error sentence to stderr and, with <c>--json</c>, the error document to stdout.</summary>
+    /// <summary>
+    /// Writes an error sentence to stderr and, with <c>--json</c>, the error document to stdout.
+    /// </summary>
     void Fail(Failure failure);
 
     /// <summary>Writes out what is buffered.</summary>

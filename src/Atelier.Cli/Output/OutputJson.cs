@@ -5,7 +5,9 @@ using Atelier.Cli.Doctor;
 
 namespace Atelier.Cli.Output;
 
-/// <summary>The JSON documents of the commands, in camel case, their code made at build time. One line a document.</summary>
+/// <summary>
+/// The JSON documents of the commands, in camel case, their code made at build time. One line a document.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

@@ -50,7 +50,8 @@ internal sealed class TextOutput : IOutput
     public void Document<T>(T value, JsonTypeInfo<T> type)
     {
         if (!Json) return;
-        if (documentWritten) throw new InvalidOperationException("A second JSON document was about to go to stdout.");
+        if (documentWritten) throw new InvalidOperationException(
+            "A second JSON document was about to go to stdout.");
         documentWritten = true;
         Results.WriteLine(JsonSerializer.Serialize(value, type));
     }
@@ -62,7 +63,8 @@ internal sealed class TextOutput : IOutput
     }
 
     /// <inheritdoc/>
-    public void Warn(string sentence) => Log.WriteLine($"{Paint("warning:", "33")} {Printable.Text(sentence)}");
+    public void Warn(string sentence) =>
+        Log.WriteLine($"{Paint("warning:", "33")} {Printable.Text(sentence)}");
 
     /// <inheritdoc/>
     public void Fail(Failure failure)

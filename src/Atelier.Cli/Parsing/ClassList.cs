@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Atelier.Cli.Parsing;
 
-/// <summary>Class numbers as a user writes them: <c>0-9</c>, <c>1,3,5-7</c>. Order and repeats are kept.</summary>
+/// <summary>
+/// Class numbers as a user writes them: <c>0-9</c>, <c>1,3,5-7</c>. Order and repeats are kept.
+/// </summary>
 internal static class ClassList
 {
     /// <summary>The largest class number that is accepted.</summary>
@@ -21,7 +23,8 @@ internal static class ClassList
         foreach (var part in text.Split(','))
         {
             var ends = part.Split('-');
-            if (ends.Length > 2 || !TryNumber(ends[0], out var first) || !TryNumber(ends[^1], out var last)) return Expected;
+            if (ends.Length > 2 || !TryNumber(ends[0], out var first)
+                || !TryNumber(ends[^1], out var last)) return Expected;
             if (last < first) return $"{Expected}; the range {part} runs backwards";
             if (numbers.Count + (last - first) >= MostNumbers) return $"at most {MostNumbers} class numbers";
             for (var number = first; number <= last; number++) numbers.Add(number);
@@ -31,5 +34,6 @@ internal static class ClassList
     }
 
     private static bool TryNumber(string text, out int number) =>
-        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= Largest;
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number <= Largest;
 }

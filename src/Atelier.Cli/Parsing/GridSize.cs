@@ -22,5 +22,6 @@ internal sealed record GridSize(int Rows, int Columns)
     }
 
     private static bool TrySide(string text, out int side) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 1 and <= Most;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side)
+            && side is >= 1 and <= Most;
 }

@@ -5,7 +5,9 @@ using Atelier.Text;
 
 namespace Atelier.Cli.Parsing;
 
-/// <summary>Makes typed options whose errors say what was given, what is allowed and what was likely meant.</summary>
+/// <summary>
+/// Makes typed options whose errors say what was given, what is allowed and what was likely meant.
+/// </summary>
 internal static class Opt
 {
     /// <summary>A switch, false unless given.</summary>
@@ -13,8 +15,14 @@ internal static class Opt
         new(name, aliases) { Description = description, Arity = ArgumentArity.ZeroOrOne };
 
     /// <summary>A text or path; null unless given.</summary>
-    public static Option<string?> Text(string name, string value, string description, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = value, CustomParser = result => Word(result, name) };
+    public static Option<string?> Text(string name, string value, string description,
+        params string[] aliases) =>
+        new(name, aliases)
+        {
+            Description = description,
+            HelpName = value,
+            CustomParser = result => Word(result, name),
+        };
 
     /// <summary>A whole number within bounds; null unless given.</summary>
     public static Option<long?> Whole(
@@ -25,23 +33,29 @@ internal static class Opt
             HelpName = value,
             CustomParser = result => Parse(result, name, (string word, out long? number) =>
             {
-                var fits = long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed)
+                var fits = long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                    out var parsed)
                     && parsed >= least && parsed <= most;
                 number = parsed;
                 if (fits) return null;
-                return most == long.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
+                return most == long.MaxValue ? $"a whole number of at least {least}"
+                    : $"a whole number from {least} to {most}";
             }),
         };
 
-    /// <summary>A decimal number within bounds, with a point whatever the locale; null unless given.</summary>
-    public static Option<double?> Number(string name, string value, string description, double least, double most) =>
+    /// <summary>
+    /// A decimal number within bounds, with a point whatever the locale; null unless given.
+    /// </summary>
+    public static Option<double?> Number(string name, string value, string description, double least,
+        double most) =>
         new(name)
         {
             Description = description,
             HelpName = value,
             CustomParser = result => Parse(result, name, (string word, out double? number) =>
             {
-                var fits = double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+                var fits = double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture,
+                    out var parsed)
                     && parsed >= least && parsed <= most;
                 number = parsed;
                 return fits ? null : FormattableString.Invariant($"a number from {least} to {most}");
@@ -66,7 +80,8 @@ internal static class Opt
     }
 
     /// <summary>Words separated by commas, each one of a few; null unless given.</summary>
-    public static Option<IReadOnlyList<string>?> Choices(string name, string value, string description, params string[] words)
+    public static Option<IReadOnlyList<string>?> Choices(string name, string value, string description,
+        params string[] words)
     {
         var option = new Option<IReadOnlyList<string>?>(name)
         {
@@ -76,7 +91,8 @@ internal static class Opt
             {
                 chosen = word.Split(',', StringSplitOptions.TrimEntries);
                 var wrong = chosen.FirstOrDefault(each => !words.Contains(each, StringComparer.Ordinal));
-                return wrong is null ? null : $"a list of {string.Join(", ", words)}{AboutPart(word, wrong, words)}";
+                return wrong is null ? null
+                    : $"a list of {string.Join(", ", words)}{AboutPart(word, wrong, words)}";
             }),
         };
         option.CompletionSources.Add(words);

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Atelier.Cli.Parsing;
 
-/// <summary>Gathers what replaces the recipe's values, weakest first: ATELIER_* variables, then --set, then flags.</summary>
+/// <summary>
+/// Gathers what replaces the recipe's values, weakest first: ATELIER_* variables, then --set, then flags.
+/// </summary>
 internal static class OverrideList
 {
     /// <summary>The list to lay over the recipe in order; the last value of a key wins.</summary>
@@ -24,7 +26,8 @@ internal static class OverrideList
         foreach (var (flag, key) in flags)
         {
             var variable = VariableOf(flag);
-            if (environment(variable) is { Length: > 0 } value) list.Add(new RecipeOverride(key, value, variable));
+            if (environment(variable) is { Length: > 0 } value) list.Add(
+                new RecipeOverride(key, value, variable));
         }
 
         list.AddRange(parse.GetValue(set) ?? []);

@@ -4,7 +4,9 @@ using Atelier.Text;
 
 namespace Atelier.Cli.Parsing;
 
-/// <summary>Turns what the parser found wrong into one message, with the nearest right word for each wrong one.</summary>
+/// <summary>
+/// Turns what the parser found wrong into one message, with the nearest right word for each wrong one.
+/// </summary>
 internal static class UsageErrors
 {
     /// <summary>The exception to throw for a command line that does not parse.</summary>
@@ -14,7 +16,8 @@ internal static class UsageErrors
         var command = parse.CommandResult.Command;
         var faults = Unknown(parse, command).ToList();
         // Whatever else is wrong is most likely a consequence of the unknown word.
-        if (faults.Count == 0) faults.AddRange(parse.Errors.Select(Describe).Distinct(StringComparer.Ordinal));
+        if (faults.Count == 0) faults.AddRange(parse.Errors.Select(Describe)
+            .Distinct(StringComparer.Ordinal));
         if (faults.Count == 0) faults.Add("the command line is not understood.");
 
         var hint = $"'{PathOf(parse)} --help' shows what it takes.";
@@ -26,7 +29,7 @@ internal static class UsageErrors
     {
         ArgumentNullException.ThrowIfNull(parse);
         var names = new List<string>();
-        for (SymbolResult? result = parse.CommandResult; result is CommandResult command; result = result.Parent)
+        for (SymbolResult? at = parse.CommandResult; at is CommandResult command; at = at.Parent)
             names.Insert(0, command.Parent is null ? "atelier" : command.Command.Name);
         return string.Join(' ', names);
     }
@@ -34,7 +37,7 @@ internal static class UsageErrors
     private static IEnumerable<string> Unknown(ParseResult parse, Command command)
     {
         var options = OptionNames(parse).ToList();
-        var commands = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).ToList();
+        var commands = NamesUnder(command).ToList();
 
         // A word that follows an unknown option is most likely its value.
         var words = parse.UnmatchedTokens;
@@ -63,9 +66,9 @@ internal static class UsageErrors
 
     private static IEnumerable<string> OptionNames(ParseResult parse)
     {
-        for (SymbolResult? result = parse.CommandResult; result is CommandResult command; result = result.Parent)
+        for (SymbolResult? at = parse.CommandResult; at is CommandResult command; at = at.Parent)
             foreach (var option in command.Command.Options)
-                if (!option.Hidden && (option.Recursive || ReferenceEquals(result, parse.CommandResult)))
+                if (!option.Hidden && (option.Recursive || ReferenceEquals(at, parse.CommandResult)))
                     yield return option.Name;
     }
 
@@ -74,25 +77,27 @@ internal static class UsageErrors
         OptionResult { Tokens.Count: 0, Option: var option } when !option.Arity.Equals(ArgumentArity.Zero)
             && error.Message.Contains("missing", StringComparison.Ordinal) =>
             $"option '{option.Name}' needs a value: {option.HelpName ?? "VALUE"}.",
-        ArgumentResult { Tokens.Count: 0, Argument: var argument } => $"{argument.HelpName ?? argument.Name} is missing.",
+        OptionResult { Tokens.Count: 0, Option: { Required: true } option } =>
+            $"'{option.Name} {option.HelpName}' must be given.",
+        ArgumentResult { Tokens.Count: 0, Argument: var argument } =>
+            $"{argument.HelpName ?? argument.Name} is missing.",
         CommandResult { Command.Subcommands.Count: > 0 } group =>
-            $"a subcommand is missing: {string.Join(" or ", group.Command.Subcommands.Select(sub => sub.Name))}.",
+            $"a subcommand is missing: {string.Join(" or ", NamesUnder(group.Command))}.",
         CommandResult result => MissingIn(result) ?? Sentence(error.Message),
         _ => Sentence(error.Message),
     };
 
+    private static IEnumerable<string> NamesUnder(Command group) =>
+        group.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
+
     private static string? MissingIn(CommandResult result)
     {
         var argument = result.Command.Arguments
-            .FirstOrDefault(each => each.Arity.MinimumNumberOfValues > 0 && result.GetResult(each) is not { Tokens.Count: > 0 });
-        if (argument is not null) return $"{argument.HelpName ?? argument.Name} is missing.";
-
-        var options = result.Command.Options
-            .Where(each => each.Required && result.GetResult(each) is null or { Implicit: true })
-            .Select(each => $"'{each.Name} {each.HelpName}'")
-            .ToList();
-        return options.Count == 0 ? null : $"{string.Join(" and ", options)} must be given.";
+            .FirstOrDefault(each =>
+                each.Arity.MinimumNumberOfValues > 0 && result.GetResult(each) is not { Tokens.Count: > 0 });
+        return argument is null ? null : $"{argument.HelpName ?? argument.Name} is missing.";
     }
 
-    private static string Sentence(string text) => text.EndsWith('.') || text.EndsWith('?') ? text : text + ".";
+    private static string Sentence(string text) =>
+        text.EndsWith('.') || text.EndsWith('?') ? text : text + ".";
 }

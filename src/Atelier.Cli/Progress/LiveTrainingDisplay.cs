@@ -5,7 +5,9 @@ using Words = Spectre.Console.Text;
 
 namespace Atelier.Cli.Progress;
 
-/// <summary>For a person at a terminal: a bar, the losses with their curves, and notes that scroll away above.</summary>
+/// <summary>
+/// For a person at a terminal: a bar, the losses with their curves, and notes that scroll away above.
+/// </summary>
 internal sealed class LiveTrainingDisplay : ITrainingDisplay
 {
     private const int CurveLength = 40;
@@ -61,8 +63,10 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
     {
         var speed = FormattableString.Invariant($"{tick.ImagesPerSecond:0.0} img/s");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
-        grid.AddRow(Bar(tick), new Words($"step {tick.Step}/{tick.TotalSteps}, {TickText.Remaining(tick.Remaining)} left"));
-        grid.AddRow(new Words(TickText.Losses(tick)), new Words($"{speed}, {TickText.Memory(tick.MemoryBytes)}"));
+        grid.AddRow(Bar(tick),
+            new Words($"step {tick.Step}/{tick.TotalSteps}, {TickText.Remaining(tick.Remaining)} left"));
+        grid.AddRow(new Words(TickText.Losses(tick)),
+            new Words($"{speed}, {TickText.Memory(tick.MemoryBytes)}"));
         grid.AddRow(new Words("D " + TickText.Curve(discriminatorLosses)), new Words(TickText.Logits(tick)));
         grid.AddRow(new Words("G " + TickText.Curve(generatorLosses)), new Words("Ctrl+C saves and stops"));
         return new Rows(new Rule { Style = Style.Plain }, grid);
@@ -71,6 +75,7 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
     private static IRenderable Bar(TrainingTick tick)
     {
         var filled = BarWidth * TickText.Percent(tick) / 100;
-        return new Words($"{new string('━', filled)}{new string('╌', BarWidth - filled)} {TickText.Percent(tick),3} %");
+        var bar = new string('━', filled) + new string('╌', BarWidth - filled);
+        return new Words($"{bar} {TickText.Percent(tick),3} %");
     }
 }

@@ -10,8 +10,9 @@ internal static class TickText
     public static string Line(TrainingTick tick)
     {
         ArgumentNullException.ThrowIfNull(tick);
-        return Invariant($"step {tick.Step}/{tick.TotalSteps} ({Percent(tick)} %)  {tick.ImagesPerSecond:0.0} img/s  ")
-            + Invariant($"left {Remaining(tick.Remaining)}  {Losses(tick)}  {Logits(tick)}  {Memory(tick.MemoryBytes)}");
+        return Invariant(
+            $"step {tick.Step}/{tick.TotalSteps} ({Percent(tick)} %)  {tick.ImagesPerSecond:0.0} img/s  ")
+            + $"left {Remaining(tick.Remaining)}  {Losses(tick)}  {Logits(tick)}  {Memory(tick.MemoryBytes)}";
     }
 
     /// <summary>Both losses.</summary>
@@ -44,7 +45,9 @@ internal static class TickText
         return tick.TotalSteps <= 0 ? 0 : (int)Math.Clamp(100 * tick.Step / tick.TotalSteps, 0, 100);
     }
 
-    /// <summary>A curve of bars, lowest to highest value; a value that is not finite shows as a blank.</summary>
+    /// <summary>
+    /// A curve of bars, lowest to highest value; a value that is not finite shows as a blank.
+    /// </summary>
     public static string Curve(IReadOnlyCollection<double> values)
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty().ToList();

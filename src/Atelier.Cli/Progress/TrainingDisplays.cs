@@ -15,10 +15,12 @@ internal static class TrainingDisplays
             : new LineTrainingDisplay(services.Output, services.Clock);
     }
 
-    private static LiveTrainingDisplay Live(CliServices services) => new(AnsiConsole.Create(new AnsiConsoleSettings
+    private static LiveTrainingDisplay Live(CliServices services) =>
+        new(AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = AnsiSupport.Yes,
-        ColorSystem = services.Output.Terminal.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+        ColorSystem = services.Output.Terminal.Colour ? ColorSystemSupport.Standard
+            : ColorSystemSupport.NoColors,
         Interactive = InteractionSupport.No,
         Out = new AnsiConsoleOutput(services.Output.Log),
     }));

@@ -5,7 +5,9 @@ namespace Atelier.Training.Checkpoints;
 /// <summary>The text file BEST: one line a checkpoint, best first, folder name and metric.</summary>
 internal static class BestList
 {
-    /// <summary>Entries, best first; empty when there is no file. A line that is no entry is passed over.</summary>
+    /// <summary>
+    /// Entries, best first; empty when there is no file. A line that is no entry is passed over.
+    /// </summary>
     public static IReadOnlyList<(long Step, double Metric)> Read(string folder)
     {
         var path = Path.Combine(folder, CheckpointNames.Best);
@@ -16,7 +18,8 @@ internal static class BestList
         {
             var words = line.Split(' ');
             if (words.Length == 2 && CheckpointNames.StepOf(words[0]) is { } step
-                && double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var metric))
+                && double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture,
+                out var metric))
             {
                 entries.Add((step, metric));
             }
@@ -25,6 +28,7 @@ internal static class BestList
         return entries;
     }
 
-    public static string Spell(IEnumerable<(long Step, double Metric)> entries) => string.Concat(entries.Select(entry =>
+    public static string Spell(IEnumerable<(long Step, double Metric)> entries) =>
+        string.Concat(entries.Select(entry =>
         string.Create(CultureInfo.InvariantCulture, $"{CheckpointNames.OfStep(entry.Step)} {entry.Metric:R}\n")));
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Atelier.Training.Checkpoints;
 
-/// <summary>Source-generated JSON of manifests: no reflection, duplicate and unknown properties refused.</summary>
+/// <summary>
+/// Source-generated JSON of manifests: no reflection, duplicate and unknown properties refused.
+/// </summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     NewLine = "\n",

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Atelier.Training.Checkpoints;
 
-/// <summary>MANIFEST.json: what a checkpoint consists of. Written last, so that its presence means completeness.</summary>
+/// <summary>
+/// MANIFEST.json: what a checkpoint consists of. Written last, so that its presence means completeness.
+/// </summary>
 internal sealed record CheckpointManifest(
     string Format, int Version, long Step, IReadOnlyList<CheckpointManifestFile> Files, string Checksum)
 {
@@ -22,11 +24,15 @@ internal sealed record CheckpointManifest(
         return manifest with { Checksum = manifest.ComputeChecksum() };
     }
 
-    /// <summary>The only spelling of a manifest: a reader accepts no other, so every flipped bit shows.</summary>
+    /// <summary>
+    /// The only spelling of a manifest: a reader accepts no other, so every flipped bit shows.
+    /// </summary>
     public byte[] ToBytes() =>
         [.. JsonSerializer.SerializeToUtf8Bytes(this, CheckpointJson.Default.CheckpointManifest), (byte)'\n'];
 
-    /// <summary>Reads and checks a manifest's own bytes; a sentence instead of a manifest when they are wrong.</summary>
+    /// <summary>
+    /// Reads and checks a manifest's own bytes; a sentence instead of a manifest when they are wrong.
+    /// </summary>
     public static (CheckpointManifest? Manifest, string? Fault) Parse(byte[] bytes)
     {
         CheckpointManifest? manifest;
@@ -43,9 +49,11 @@ internal sealed record CheckpointManifest(
             return (null, $"{FileName} is not that of an Atelier checkpoint");
         if (manifest.Version > CurrentVersion)
             return (null, $"{FileName} has format version {manifest.Version}, this Atelier reads up to {CurrentVersion}; use a newer one");
-        if (manifest.Version < 1 || manifest.Files is null || manifest.Files.Any(file => !IsPartName(file.Name)))
+        if (manifest.Version < 1 || manifest.Files is null
+            || manifest.Files.Any(file => file is null || !IsPartName(file.Name)))
             return (null, $"{FileName} is damaged");
-        if (manifest.Checksum != manifest.ComputeChecksum() || !manifest.ToBytes().AsSpan().SequenceEqual(bytes))
+        if (manifest.Checksum != manifest.ComputeChecksum()
+            || !manifest.ToBytes().AsSpan().SequenceEqual(bytes))
             return (null, $"{FileName} is damaged: its checksum does not fit");
         return (manifest, null);
     }

@@ -14,11 +14,13 @@ internal static class CheckpointNames
 
     private const string StepPrefix = "step-";
 
-    public static string OfStep(long step) => string.Create(CultureInfo.InvariantCulture, $"{StepPrefix}{step:D8}");
+    public static string OfStep(long step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{StepPrefix}{step:D8}");
 
     public static long? StepOf(string name) =>
         name.StartsWith(StepPrefix, StringComparison.Ordinal)
-        && long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+        && long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+        out var step)
         && OfStep(step) == name
             ? step
             : null;

@@ -24,8 +24,11 @@ public sealed class CheckpointReader(string folder)
     /// <summary>The newest good checkpoint; null when there is none at all, good or bad.</summary>
     /// <param name="strict">True to refuse, rather than fall back, when the newest is damaged.</param>
     /// <param name="warn">Told, in a sentence, of each checkpoint passed over.</param>
-    /// <exception cref="AtelierException">Kind Checkpoint: there are checkpoints, but none may be used.</exception>
-    public Checkpoint? LoadLatest(bool strict = false, Action<string>? warn = null) => LoadFirst(Steps, strict, warn);
+    /// <exception cref="AtelierException">
+    /// Kind Checkpoint: there are checkpoints, but none may be used.
+    /// </exception>
+    public Checkpoint? LoadLatest(bool strict = false, Action<string>? warn = null) =>
+        LoadFirst(Steps, strict, warn);
 
     /// <summary>The best good checkpoint by metric, else the newest good one.</summary>
     /// <inheritdoc cref="LoadLatest"/>
@@ -44,7 +47,8 @@ public sealed class CheckpointReader(string folder)
         if (!steps.Contains(step))
         {
             var there = steps.Count == 0 ? "there are none" : "there are those of " + string.Join(", ", steps.Reverse());
-            throw new AtelierException(FailureKind.Checkpoint, $"there is no checkpoint of step {step} in {folder}; {there}");
+            throw new AtelierException(
+                FailureKind.Checkpoint, $"there is no checkpoint of step {step} in {folder}; {there}");
         }
 
         var (checkpoint, fault) = Verify(step);
@@ -52,7 +56,9 @@ public sealed class CheckpointReader(string folder)
             FailureKind.Checkpoint, $"the checkpoint {FolderOf(step)} is damaged: {fault}; use another step");
     }
 
-    /// <summary>Reads every byte of a checkpoint against its manifest: the checkpoint, or what is wrong with it.</summary>
+    /// <summary>
+    /// Reads every byte of a checkpoint against its manifest: the checkpoint, or what is wrong with it.
+    /// </summary>
     internal (Checkpoint? Checkpoint, string? Fault) Verify(long step)
     {
         var place = FolderOf(step);
@@ -82,11 +88,19 @@ public sealed class CheckpointReader(string folder)
         }
     }
 
+    /// <summary>Size of the newest checkpoint; 0 where there is none, or it is damaged.</summary>
+    internal long NewestBytes()
+    {
+        var newest = Steps.FirstOrDefault(-1);
+        return newest < 0 ? 0 : Verify(newest).Checkpoint?.TotalBytes ?? 0;
+    }
+
     private static string? FaultOf(CheckpointManifestFile file, string path)
     {
         if (!File.Exists(path))
             return $"{file.Name} is missing";
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var stream =
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (stream.Length != file.Bytes)
             return $"{file.Name} ends at byte {stream.Length}, the manifest says {file.Bytes}: an incomplete copy";
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256
@@ -104,17 +118,21 @@ public sealed class CheckpointReader(string folder)
                 return checkpoint;
             var sentence = $"the checkpoint {FolderOf(step)} is damaged: {fault}";
             if (strict)
-                throw new AtelierException(FailureKind.Checkpoint, $"{sentence}; allow an older one, or name a step");
+                throw new AtelierException(
+                    FailureKind.Checkpoint, $"{sentence}; allow an older one, or name a step");
             refused.Add(sentence);
             warn?.Invoke($"{sentence}; trying another");
         }
 
         return refused.Count == 0
             ? null
-            : throw new AtelierException(FailureKind.Checkpoint, $"no checkpoint in {folder} is whole: {string.Join("; ", refused)}");
+            : throw new AtelierException(
+                FailureKind.Checkpoint, $"no checkpoint in {folder} is whole: {string.Join("; ", refused)}");
     }
 
-    /// <summary>Where the checkpoint of a step lies: under its name, or aside if a crash came while it was replaced.</summary>
+    /// <summary>
+    /// Where the checkpoint of a step lies: under its name, or aside if a crash came while it was replaced.
+    /// </summary>
     private string FolderOf(long step)
     {
         var place = Path.Combine(folder, CheckpointNames.OfStep(step));

@@ -6,6 +6,9 @@ namespace Atelier.Training.Checkpoints;
 /// <param name="HigherIsBetter">False for FID, true for IS.</param>
 public sealed record CheckpointRetention(int KeepLast = 3, int KeepBest = 2, bool HigherIsBetter = false)
 {
-    /// <summary>Room that a run needs for checkpoints of a size: all that stay, the one being written, and a tenth.</summary>
-    public long RequiredBytes(long checkpointBytes) => (long)(checkpointBytes * (KeepLast + KeepBest + 1) * 1.1);
+    /// <summary>
+    /// Room that a run needs for checkpoints of a size: all that stay, the one being written, and a tenth.
+    /// </summary>
+    public long RequiredBytes(long checkpointBytes) =>
+        (long)(checkpointBytes * (KeepLast + KeepBest + 1) * 1.1);
 }

@@ -4,8 +4,10 @@ using Atelier.IO;
 namespace Atelier.Training.Checkpoints;
 
 /// <summary>
-/// Saves checkpoints so that, wherever a save is cut off, a whole one remains. The order is the contract: files in a
-/// temporary folder, fsync of each, manifest last, fsync of the folder, rename, fsync of the parent, LATEST, and only then
+/// Saves checkpoints so that, wherever a save is cut off, a whole one remains. The order is the contract:
+/// files in a
+/// temporary folder, fsync of each, manifest last, fsync of the folder, rename, fsync of the parent, LATEST,
+/// and only then
 /// the removal of old ones. One process writes to a folder at a time (the run's lock sees to that).
 /// </summary>
 public sealed class CheckpointStore
@@ -15,7 +17,8 @@ public sealed class CheckpointStore
     private readonly Action<string> warn;
     private long lastBytes;
 
-    private CheckpointStore(string folder, CheckpointRetention retention, ICheckpointFileSystem disk, Action<string> warn)
+    private CheckpointStore(
+        string folder, CheckpointRetention retention, ICheckpointFileSystem disk, Action<string> warn)
     {
         Reader = new CheckpointReader(folder);
         this.retention = retention;
@@ -29,11 +32,14 @@ public sealed class CheckpointStore
     /// <summary>Opens a folder, creating it, and clears what a crash left behind.</summary>
     /// <param name="folder">The <c>checkpoints</c> folder of a run.</param>
     /// <param name="retention">Which checkpoints stay.</param>
-    /// <param name="warn">Told, in a sentence, of what failed without harm, such as an old folder that stays.</param>
+    /// <param name="warn">
+    /// Told, in a sentence, of what failed without harm, such as an old folder that stays.
+    /// </param>
     /// <param name="disk">The disk; the real one when null.</param>
     /// <exception cref="AtelierException">Kind Disk: the folder cannot be created.</exception>
     public static CheckpointStore Open(
-        string folder, CheckpointRetention retention, Action<string>? warn = null, ICheckpointFileSystem? disk = null)
+        string folder, CheckpointRetention retention, Action<string>? warn = null,
+        ICheckpointFileSystem? disk = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retention.KeepLast, 1);
         var store = new CheckpointStore(folder, retention, disk ?? new DiskFileSystem(), warn ?? (_ => { }));
@@ -43,7 +49,8 @@ public sealed class CheckpointStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AtelierException(FailureKind.Disk, $"the folder {folder} cannot be created: {e.Message}", e);
+            throw new AtelierException(
+                FailureKind.Disk, $"the folder {folder} cannot be created: {e.Message}", e);
         }
 
         store.Recover();
@@ -51,14 +58,20 @@ public sealed class CheckpointStore
     }
 
     /// <summary>Saves a checkpoint; when this returns, it is on the disk and LATEST names it.</summary>
-    /// <param name="step">The step just finished; a checkpoint of the same step is replaced, later ones are dropped.</param>
-    /// <param name="parts">The files. An exception from a writer leaves nothing behind and passes through.</param>
+    /// <param name="step">
+    /// The step just finished; a checkpoint of the same step is replaced, later ones are dropped.
+    /// </param>
+    /// <param name="parts">
+    /// The files. An exception from a writer leaves nothing behind and passes through.
+    /// </param>
     /// <returns>Bytes written.</returns>
-    /// <exception cref="AtelierException">Kind Disk: full or failing; checkpoints saved before are untouched.</exception>
+    /// <exception cref="AtelierException">
+    /// Kind Disk: full or failing; checkpoints saved before are untouched.
+    /// </exception>
     public long Save(long step, IReadOnlyList<CheckpointPart> parts)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        CheckNames(parts);
+        CheckpointPart.CheckNames(parts);
         var temporary = PathOf(CheckpointNames.TemporaryPrefix + Path.GetRandomFileName());
         long written = 0;
         try
@@ -68,7 +81,8 @@ public sealed class CheckpointStore
             foreach (var part in parts)
                 files.Add(WriteFile(temporary, part.Name, part.Write, ref written));
             var manifest = CheckpointManifest.Create(step, files);
-            WriteFile(temporary, CheckpointManifest.FileName, stream => stream.Write(manifest.ToBytes()), ref written);
+            var bytes = manifest.ToBytes();
+            WriteFile(temporary, CheckpointManifest.FileName, stream => stream.Write(bytes), ref written);
             disk.FsyncFolder(temporary);
             Publish(temporary, step);
             ReplaceText(CheckpointNames.Latest, CheckpointNames.OfStep(step) + "\n");
@@ -86,17 +100,25 @@ public sealed class CheckpointStore
         return written;
     }
 
-    /// <summary>Notes the metric of a saved checkpoint; the best few stay (see <see cref="CheckpointRetention"/>).</summary>
-    /// <returns>True when it is the best so far. False too for NaN and infinities, which are never best.</returns>
-    /// <exception cref="AtelierException">Kind Checkpoint: that step has none. Kind Disk: BEST cannot be written.</exception>
+    /// <summary>
+    /// Notes the metric of a saved checkpoint; the best few stay (see <see cref="CheckpointRetention"/>).
+    /// </summary>
+    /// <returns>
+    /// True when it is the best so far. False too for NaN and infinities, which are never best.
+    /// </returns>
+    /// <exception cref="AtelierException">
+    /// Kind Checkpoint: that step has none. Kind Disk: BEST cannot be written.
+    /// </exception>
     public bool MarkBest(long step, double metric)
     {
         if (!double.IsFinite(metric))
             return false;
         var steps = Reader.Steps;
         if (!steps.Contains(step))
-            throw new AtelierException(FailureKind.Checkpoint, $"step {step} has no checkpoint in {Reader.Folder} that could be the best");
-        IEnumerable<(long Step, double Metric)> known = Reader.Best.Where(entry => entry.Step != step && steps.Contains(entry.Step));
+            throw new AtelierException(
+                FailureKind.Checkpoint, $"step {step} has no checkpoint in {Reader.Folder} that could be the best");
+        IEnumerable<(long Step, double Metric)> known =
+            Reader.Best.Where(entry => entry.Step != step && steps.Contains(entry.Step));
 
         // Of equal metrics the earlier stays ahead: sorting is stable and the new one comes last.
         var sign = retention.HigherIsBetter ? -1 : 1;
@@ -125,7 +147,8 @@ public sealed class CheckpointStore
             return;
         }
 
-        // rename(2) replaces only empty folders. The reader looks aside too, so no moment is without a whole checkpoint.
+        // rename(2) replaces only empty folders. The reader looks aside too, so no moment is without a whole
+        // checkpoint.
         if (Directory.Exists(aside))
             Discard(aside);
         disk.Rename(place, aside);
@@ -143,7 +166,8 @@ public sealed class CheckpointStore
         Quietly(() => Discard(aside));
     }
 
-    private CheckpointManifestFile WriteFile(string folder, string name, Action<Stream> write, ref long written)
+    private CheckpointManifestFile WriteFile(
+        string folder, string name, Action<Stream> write, ref long written)
     {
         var path = Path.Combine(folder, name);
         CheckpointManifestFile file;
@@ -189,7 +213,8 @@ public sealed class CheckpointStore
         // A step after the one just saved belongs to a past that was given up when the run went back.
         var steps = Reader.Steps;
         var stay = steps.Where(step => step <= savedStep).Take(retention.KeepLast)
-            .Concat(Reader.Best.Select(entry => entry.Step).Where(step => step <= savedStep).Take(retention.KeepBest))
+            .Concat(Reader.Best.Select(entry => entry.Step)
+                .Where(step => step <= savedStep).Take(retention.KeepBest))
             .ToHashSet();
         foreach (var step in steps.Where(step => !stay.Contains(step)))
         {
@@ -198,7 +223,9 @@ public sealed class CheckpointStore
         }
     }
 
-    /// <summary>Deletes a folder under another name, so that a half-deleted checkpoint never bears a step's name.</summary>
+    /// <summary>
+    /// Deletes a folder under another name, so that a half-deleted checkpoint never bears a step's name.
+    /// </summary>
     private void Discard(string place)
     {
         var temporary = PathOf(CheckpointNames.TemporaryPrefix + Path.GetRandomFileName());
@@ -241,7 +268,7 @@ public sealed class CheckpointStore
 
     private AtelierException Failed(long step, Exception cause, long written)
     {
-        var needed = Math.Max(written, lastBytes > 0 ? lastBytes : NewestBytes());
+        var needed = Math.Max(written, lastBytes > 0 ? lastBytes : Reader.NewestBytes());
         var previous = Reader.Steps.FirstOrDefault(-1);
         var intact = previous < 0 ? "no checkpoint was there before" : $"the checkpoint of step {previous} is intact";
         return new AtelierException(
@@ -250,12 +277,6 @@ public sealed class CheckpointStore
             + $"{ByteText.Format(needed)}, and {ByteText.Format(disk.FreeBytes(Reader.Folder))} are free; {intact}. "
             + "Free some space, or keep fewer checkpoints (snapshots.keep_last).",
             cause);
-    }
-
-    private long NewestBytes()
-    {
-        var newest = Reader.Steps.FirstOrDefault(-1);
-        return newest < 0 ? 0 : Reader.Verify(newest).Checkpoint?.TotalBytes ?? 0;
     }
 
     private void Quietly(Action action, bool when = true, string? because = null)
@@ -270,16 +291,6 @@ public sealed class CheckpointStore
         {
             if (because is not null)
                 warn($"{because}: {e.Message}");
-        }
-    }
-
-    private static void CheckNames(IReadOnlyList<CheckpointPart> parts)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in parts)
-        {
-            if (!CheckpointManifest.IsPartName(part.Name) || !names.Add(part.Name))
-                throw new ArgumentException($"\"{part.Name}\" cannot be, or already is, a file of the checkpoint", nameof(parts));
         }
     }
 

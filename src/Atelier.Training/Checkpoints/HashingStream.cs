@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Atelier.Training.Checkpoints;
 
-/// <summary>Counts and hashes what passes through to another stream, so that a file need not be read back.</summary>
+/// <summary>
+/// Counts and hashes what passes through to another stream, so that a file need not be read back.
+/// </summary>
 internal sealed class HashingStream(Stream inner) : Stream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,7 +1,8 @@
 namespace Atelier.Training.Checkpoints;
 
 /// <summary>
-/// Every change that <see cref="CheckpointStore"/> makes to a disk goes through here, so that a test can fail each one in
+/// Every change that <see cref="CheckpointStore"/> makes to a disk goes through here, so that a test can fail
+/// each one in
 /// turn. Members throw <see cref="IOException"/>, <see cref="UnauthorizedAccessException"/> or an
 /// <see cref="AtelierException"/> of kind Disk.
 /// </summary>

@@ -1,6 +1,8 @@
 namespace Atelier.Training.Checkpoints;
 
-/// <summary>Lets training go on when the disk refuses a save, but not for ever: the run ends after a few in a row.</summary>
+/// <summary>
+/// Lets training go on when the disk refuses a save, but not for ever: the run ends after a few in a row.
+/// </summary>
 /// <param name="warn">Told, in a sentence, of each failed save that is let pass.</param>
 /// <param name="failuresAllowed">The failure in a row that is not let pass.</param>
 public sealed class SaveFailurePolicy(Action<string> warn, int failuresAllowed = 3)

@@ -1,7 +1,8 @@
 namespace Atelier.Training.Progress;
 
 /// <summary>
-/// Hears what a run does, on the training thread and in order. Members do nothing by default; an implementation must return
+/// Hears what a run does, on the training thread and in order. Members do nothing by default; an
+/// implementation must return
 /// quickly and must not throw, for the run does not catch.
 /// </summary>
 public interface ITrainingObserver

@@ -10,4 +10,5 @@ namespace Atelier.Training.Progress;
 /// <param name="Time">UTC time.</param>
 /// <param name="Best">True when it is the best of the run so far.</param>
 public sealed record MetricResult(
-    long Step, string Name, double Value, string Protocol, long Samples, double Seconds, DateTimeOffset Time, bool Best);
+    long Step, string Name, double Value, string Protocol, long Samples, double Seconds, DateTimeOffset Time,
+    bool Best);

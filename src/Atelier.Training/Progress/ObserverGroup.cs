@@ -27,7 +27,8 @@ public sealed class ObserverGroup(params IReadOnlyList<ITrainingObserver> observ
     public void OnMetric(MetricResult metric) => Each(observer => observer.OnMetric(metric));
 
     /// <inheritdoc/>
-    public void OnCheckpoint(CheckpointSaved checkpoint) => Each(observer => observer.OnCheckpoint(checkpoint));
+    public void OnCheckpoint(CheckpointSaved checkpoint) =>
+        Each(observer => observer.OnCheckpoint(checkpoint));
 
     /// <inheritdoc/>
     public void OnWarning(string sentence) => Each(observer => observer.OnWarning(sentence));

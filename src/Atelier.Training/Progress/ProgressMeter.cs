@@ -1,7 +1,8 @@
 namespace Atelier.Training.Progress;
 
 /// <summary>
-/// Throughput and time to the end. Step time is a mean over recent steps without pauses; what remains is the remaining
+/// Throughput and time to the end. Step time is a mean over recent steps without pauses; what remains is the
+/// remaining
 /// steps at that pace plus the pauses still to come at their mean length. Not thread-safe.
 /// </summary>
 public sealed class ProgressMeter
@@ -55,7 +56,9 @@ public sealed class ProgressMeter
         }
     }
 
-    /// <summary>Says that a pause comes every so many steps, so that it counts in <see cref="Eta"/>.</summary>
+    /// <summary>
+    /// Says that a pause comes every so many steps, so that it counts in <see cref="Eta"/>.
+    /// </summary>
     public void Expect(TrainingPhase phase, long everySteps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(everySteps, 1);

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Atelier.Training.Progress;
 
 /// <summary>
-/// The state of a run at a tick: what the display shows, and one line of <c>stats.jsonl</c>. Means are over the steps since
+/// The state of a run at a tick: what the display shows, and one line of <c>stats.jsonl</c>. Means are over
+/// the steps since
 /// the tick before. NaN and infinities are allowed and written as the words "NaN", "Infinity", "-Infinity".
 /// </summary>
 public sealed record TickStats

@@ -21,6 +21,8 @@ public enum FieldKind
     /// <summary>A list of whole numbers (<see cref="IReadOnlyList{T}"/> of <see cref="long"/>).</summary>
     IntegerList,
 
-    /// <summary>A list of different words of a closed list (<see cref="IReadOnlyList{T}"/> of <see cref="string"/>).</summary>
+    /// <summary>
+    /// A list of different words of a closed list (<see cref="IReadOnlyList{T}"/> of <see cref="string"/>).
+    /// </summary>
     ChoiceList,
 }

@@ -3,13 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Atelier.Training.Recipes;
 
-/// <summary>Reads the value of one field from a node, by its own strict grammar rather than YAML's guesses.</summary>
+/// <summary>
+/// Reads the value of one field from a node, by its own strict grammar rather than YAML's guesses.
+/// </summary>
 internal static partial class FieldReader
 {
     private static readonly string[] NotBooleans = ["yes", "no", "on", "off", "y", "n", "true", "false"];
 
     /// <summary>Reads a value; false when it added a fault (or the node already had one).</summary>
-    public static bool TryRead(RecipeField field, RecipeNode node, List<RecipeFault> faults, out object? value)
+    public static bool TryRead(
+        RecipeField field, RecipeNode node, List<RecipeFault> faults, out object? value)
     {
         value = null;
         switch (node)
@@ -17,7 +20,8 @@ internal static partial class FieldReader
             case RefusedNode:
                 return false;
             case MappingNode:
-                faults.Add(new(node.Position, $"{field.Path} is a section here, expected {field.Expectation}"));
+                faults.Add(
+                    new(node.Position, $"{field.Path} is a section here, expected {field.Expectation}"));
                 return false;
             case ScalarNode { Plain: true, Text: "" or "~" or "Null" or "NULL" }:
                 faults.Add(new(node.Position, field.Nullable
@@ -32,13 +36,15 @@ internal static partial class FieldReader
 
         var isList = field.Kind is FieldKind.IntegerList or FieldKind.ChoiceList;
         if (isList)
-            return node is SequenceNode list ? TryReadList(field, list, faults, out value) : Wrong(field, node, faults);
+            return node is SequenceNode list ? TryReadList(field, list, faults, out value)
+                : Wrong(field, node, faults);
         return node is ScalarNode scalar
             ? TryReadScalar(field, field.Kind, scalar, field.Path, faults, out value)
             : Wrong(field, node, faults);
     }
 
-    private static bool TryReadList(RecipeField field, SequenceNode list, List<RecipeFault> faults, out object? value)
+    private static bool TryReadList(
+        RecipeField field, SequenceNode list, List<RecipeFault> faults, out object? value)
     {
         var kind = field.Kind == FieldKind.IntegerList ? FieldKind.Integer : FieldKind.Choice;
         var items = new List<object>();
@@ -76,7 +82,8 @@ internal static partial class FieldReader
     }
 
     private static bool TryReadScalar(
-        RecipeField field, FieldKind kind, ScalarNode node, string name, List<RecipeFault> faults, out object? value)
+        RecipeField field, FieldKind kind, ScalarNode node, string name, List<RecipeFault> faults,
+        out object? value)
     {
         value = null;
         var text = node.Text;
@@ -123,7 +130,8 @@ internal static partial class FieldReader
         value = null;
         if (IntegerPattern().IsMatch(text))
         {
-            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var whole)
                 && field.Allows(whole))
             {
                 value = whole;
@@ -173,7 +181,8 @@ internal static partial class FieldReader
 
     // Unquoted text that YAML readers would take for something else must be quoted, so that all agree.
     private static bool LooksTyped(string text) =>
-        NumberPattern().IsMatch(text) || NotFinitePattern().IsMatch(text) || NotBooleans.Contains(text.ToLowerInvariant());
+        NumberPattern().IsMatch(text) || NotFinitePattern().IsMatch(text)
+            || NotBooleans.Contains(text.ToLowerInvariant());
 
     // JSON's grammar: no leading zero (octal in YAML 1.1), no sign "+", no underscore, no bare ".5".
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)\z", RegexOptions.CultureInvariant)]

@@ -4,8 +4,10 @@ namespace Atelier.Training.Recipes;
 public static class NearName
 {
     /// <summary>
-    /// The candidate nearest to <paramref name="word"/> by Damerau-Levenshtein distance (optimal string alignment), case
-    /// and the choice of dash or underscore ignored; null when none is within 2 edits or a third of the word's length.
+    /// The candidate nearest to <paramref name="word"/> by Damerau-Levenshtein distance (optimal string
+    /// alignment), case
+    /// and the choice of dash or underscore ignored; null when none is within 2 edits or a third of the
+    /// word's length.
     /// </summary>
     public static string? Find(string word, IEnumerable<string> candidates)
     {
@@ -21,7 +23,8 @@ public static class NearName
             var distance = Distance(folded, other);
 
             // A distance as long as the shorter word means that nothing of it was kept: no likeness at all.
-            if (distance > limit || distance >= bestDistance || distance >= Math.Min(folded.Length, other.Length))
+            if (distance > limit || distance >= bestDistance
+                || distance >= Math.Min(folded.Length, other.Length))
                 continue;
             best = candidate;
             bestDistance = distance;
@@ -30,7 +33,9 @@ public static class NearName
         return best;
     }
 
-    /// <summary>The words to add to a message: <c>; did you mean "x"?</c>, or nothing when no name is near.</summary>
+    /// <summary>
+    /// The words to add to a message: <c>; did you mean "x"?</c>, or nothing when no name is near.
+    /// </summary>
     public static string Hint(string word, IEnumerable<string> candidates) =>
         Find(word, candidates) is { } near ? $"; did you mean \"{near}\"?" : "";
 

@@ -1,10 +1,13 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>Turns the text of an override into a node, so that it meets the same reader as a recipe's value.</summary>
+/// <summary>
+/// Turns the text of an override into a node, so that it meets the same reader as a recipe's value.
+/// </summary>
 internal static class OverrideText
 {
     /// <summary>The node; null when it added a fault.</summary>
-    public static RecipeNode? Parse(RecipeField field, string text, SourcePosition position, List<RecipeFault> faults)
+    public static RecipeNode? Parse(
+        RecipeField field, string text, SourcePosition position, List<RecipeFault> faults)
     {
         text = text.Trim();
 
@@ -25,6 +28,7 @@ internal static class OverrideText
 
         var inner = (open ? text[1..^1] : text).Trim();
         var items = inner.Length == 0 ? [] : inner.Split(',');
-        return new SequenceNode(position, [.. items.Select(item => new ScalarNode(position, item.Trim(), Plain: true))]);
+        return new SequenceNode(position,
+            [.. items.Select(item => new ScalarNode(position, item.Trim(), Plain: true))]);
     }
 }

@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>Turns settled values into the typed recipe. Plain code rather than reflection: the compiler checks it.</summary>
+/// <summary>
+/// Turns settled values into the typed recipe. Plain code rather than reflection: the compiler checks it.
+/// </summary>
 internal static class RecipeBinder
 {
     public static Recipe Bind(RecipeValues values) => new(

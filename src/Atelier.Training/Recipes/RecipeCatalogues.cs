@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>The names that other rooms offer to recipes; whoever adds a loss or a metric adds its name here.</summary>
+/// <summary>
+/// The names that other rooms offer to recipes; whoever adds a loss or a metric adds its name here.
+/// </summary>
 /// <param name="Families">Architectures.</param>
 /// <param name="Losses">Adversarial losses.</param>
 /// <param name="Metrics">Metrics.</param>

@@ -4,7 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Atelier.Training.Recipes;
 
 /// <summary>
-/// Builds the document tree of a recipe from the events of YamlDotNet's parser. It takes the part of YAML that a person
+/// Builds the document tree of a recipe from the events of YamlDotNet's parser. It takes the part of YAML
+/// that a person
 /// reads the same way as a machine: no anchors, aliases, merge keys, tags, directives or second document.
 /// </summary>
 internal sealed class RecipeDocumentReader
@@ -23,7 +24,9 @@ internal sealed class RecipeDocumentReader
         parser = new Parser(new StringReader(text));
     }
 
-    /// <summary>Reads one document; null when there is none or its syntax is wrong, which adds a fault.</summary>
+    /// <summary>
+    /// Reads one document; null when there is none or its syntax is wrong, which adds a fault.
+    /// </summary>
     public static RecipeNode? Read(string text, string source, List<RecipeFault> faults)
     {
         var reader = new RecipeDocumentReader(text, source, faults);
@@ -38,15 +41,16 @@ internal sealed class RecipeDocumentReader
         }
         catch (TooDeepException e)
         {
-            faults.Add(new(reader.At(e.Start), $"nested deeper than {MaximumDepth} levels; a recipe needs 4"));
+            faults.Add(
+                new(reader.At(e.Start), $"nested deeper than {MaximumDepth} levels; a recipe needs 4"));
             return null;
         }
     }
 
     private static string Tidy(YamlException e)
     {
-        // The outer message may repeat the position; the innermost one says what is wrong.
-        var message = (e.InnerException ?? e).Message;
+        // The inner message of a syntax error is the more exact one.
+        var message = e.InnerException is YamlException inner ? inner.Message : e.Message;
         var closing = message.IndexOf("): ", StringComparison.Ordinal);
         if (message.StartsWith('(') && closing > 0)
             message = message[(closing + 3)..];
@@ -58,7 +62,7 @@ internal sealed class RecipeDocumentReader
     {
         RecipeNode? root = null;
         var documents = 0;
-        while (parser.MoveNext())
+        while (MoveNext())
         {
             switch (parser.Current)
             {
@@ -79,7 +83,8 @@ internal sealed class RecipeDocumentReader
         if (root is null || root is ScalarNode { Plain: true, Text: "" })
         {
             if (faults.Count == 0)
-                faults.Add(new(new(source, 1, 1), "the recipe is empty; the least it needs is \"name: my-recipe\""));
+                faults.Add(
+                    new(new(source, 1, 1), "the recipe is empty; the least it needs is \"name: my-recipe\""));
             return null;
         }
 
@@ -102,7 +107,8 @@ internal sealed class RecipeDocumentReader
             Refuse(node, $"tag \"{(node.Tag.IsNonSpecific ? "!" : node.Tag.Value)}\"; recipes have no tags, so delete it");
         return node switch
         {
-            Scalar scalar => new ScalarNode(At(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),
+            Scalar scalar =>
+                new ScalarNode(At(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain),
             SequenceStart start => ReadSequence(start, depth + 1),
             MappingStart start => ReadMapping(start, depth + 1),
             _ => throw new AtelierException(FailureKind.Bug, $"unexpected YAML event {node.GetType().Name}"),
@@ -113,7 +119,7 @@ internal sealed class RecipeDocumentReader
     {
         CheckDepth(start, depth);
         var items = new List<RecipeNode>();
-        while (parser.MoveNext() && parser.Current is not SequenceEnd)
+        while (MoveNext() && parser.Current is not SequenceEnd)
             items.Add(ReadNode(depth));
         return new(At(start.Start), items);
     }
@@ -123,11 +129,11 @@ internal sealed class RecipeDocumentReader
         CheckDepth(start, depth);
         var entries = new List<MappingEntry>();
         var seen = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
-        while (parser.MoveNext() && parser.Current is not MappingEnd)
+        while (MoveNext() && parser.Current is not MappingEnd)
         {
             var keyEvent = parser.Current!;
             var key = ReadNode(depth);
-            if (!parser.MoveNext())
+            if (!MoveNext())
                 break;
             var value = ReadNode(depth);
             if (key is not ScalarNode scalar)
@@ -152,6 +158,21 @@ internal sealed class RecipeDocumentReader
         return new(At(start.Start), entries);
     }
 
+    private bool MoveNext()
+    {
+        var last = parser.Current?.End ?? new Mark();
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // Scanner states that YamlDotNet holds impossible but odd input reaches; the last good event is
+            // near the spot.
+            throw new YamlException(last, last, "what follows cannot be parsed", e);
+        }
+    }
+
     private static void CheckDepth(NodeEvent start, int depth)
     {
         // Reading on would only repeat the fault for each level, and the recursion must stay bounded.
@@ -161,7 +182,8 @@ internal sealed class RecipeDocumentReader
 
     private void Refuse(ParsingEvent at, string sentence) => faults.Add(new(At(at.Start), sentence));
 
-    private SourcePosition At(in Mark mark) => new(source, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
+    private SourcePosition At(in Mark mark) =>
+        new(source, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
 
     private sealed class TooDeepException(Mark start) : Exception
     {

@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>A recipe or an override that does not resolve; carries every fault, one line each in the message.</summary>
+/// <summary>
+/// A recipe or an override that does not resolve; carries every fault, one line each in the message.
+/// </summary>
 public sealed class RecipeException : AtelierException
 {
     /// <summary>Creates the failure from its faults, which must not be empty.</summary>

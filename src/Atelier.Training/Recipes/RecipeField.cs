@@ -38,7 +38,9 @@ public sealed record RecipeField
     /// <summary>True where the value must be less than <see cref="Maximum"/>, not equal to it.</summary>
     public bool BelowMaximum { get; init; }
 
-    /// <summary>The words allowed, for <see cref="FieldKind.Choice"/> and <see cref="FieldKind.ChoiceList"/>.</summary>
+    /// <summary>
+    /// The words allowed, for <see cref="FieldKind.Choice"/> and <see cref="FieldKind.ChoiceList"/>.
+    /// </summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>The key without its sections, such as <c>batch_size</c>.</summary>
@@ -63,7 +65,7 @@ public sealed record RecipeField
     {
         (true, true) when AboveMinimum || BelowMaximum => string.Create(
             CultureInfo.InvariantCulture,
-            $" {(AboveMinimum ? "above" : "from")} {Minimum} {(BelowMaximum ? "and below" : "to")} {Maximum}"),
+            $" {(AboveMinimum ? "above" : "from")} {Minimum} and {(BelowMaximum ? "below" : "at most")} {Maximum}"),
         (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {Minimum} to {Maximum}"),
         (true, false) => string.Create(CultureInfo.InvariantCulture, $" {(AboveMinimum ? "above" : "of at least")} {Minimum}"),
         (false, true) => string.Create(CultureInfo.InvariantCulture, $" {(BelowMaximum ? "below" : "of at most")} {Maximum}"),
@@ -72,5 +74,6 @@ public sealed record RecipeField
 
     /// <summary>True where a number lies in the range.</summary>
     public bool Allows(double value) =>
-        (AboveMinimum ? value > Minimum : value >= Minimum) && (BelowMaximum ? value < Maximum : value <= Maximum);
+        (AboveMinimum ? value > Minimum : value >= Minimum)
+            && (BelowMaximum ? value < Maximum : value <= Maximum);
 }

@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>The table of recipe keys. A new key is one line here and one in <see cref="RecipeBinder"/>.</summary>
+/// <summary>
+/// The table of recipe keys. A new key is one line here and one in <see cref="RecipeBinder"/>.
+/// </summary>
 internal static class RecipeFields
 {
     private const int MostSteps = 100_000_000;
@@ -94,13 +96,25 @@ internal static class RecipeFields
     private static RecipeField Flag(string path, string doc, bool standard) =>
         new() { Path = path, Kind = FieldKind.Boolean, Doc = doc, Default = standard };
 
-    private static RecipeField Choice(string path, string doc, string standard, IReadOnlyList<string> choices) =>
+    private static RecipeField Choice(string path, string doc, string standard,
+        IReadOnlyList<string> choices) =>
         new() { Path = path, Kind = FieldKind.Choice, Doc = doc, Default = standard, Choices = choices };
 
-    private static RecipeField Whole(string path, string doc, string? unit, long standard, long least, long most) =>
-        new() { Path = path, Kind = FieldKind.Integer, Doc = doc, Unit = unit, Default = standard, Minimum = least, Maximum = most };
+    private static RecipeField Whole(string path, string doc, string? unit, long standard, long least,
+        long most) =>
+        new()
+        {
+            Path = path,
+            Kind = FieldKind.Integer,
+            Doc = doc,
+            Unit = unit,
+            Default = standard,
+            Minimum = least,
+            Maximum = most,
+        };
 
-    private static RecipeField WholeOrNull(string path, string doc, string? unit, long? standard, long least, long most) =>
+    private static RecipeField WholeOrNull(string path, string doc, string? unit, long? standard, long least,
+        long most) =>
         Whole(path, doc, unit, 0, least, most) with { Default = standard, Nullable = true };
 
     private static RecipeField WholeList(string path, string doc, long least, long most) =>

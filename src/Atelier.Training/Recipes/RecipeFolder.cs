@@ -14,9 +14,12 @@ public sealed record RecipeFolder(string Path)
         : [];
 
     /// <summary>
-    /// The file of a recipe given by name or by path. Anything with a slash or a <c>.yaml</c> or <c>.yml</c> ending is a path.
+    /// The file of a recipe given by name or by path. Anything with a slash or a <c>.yaml</c> or <c>.yml</c>
+    /// ending is a path.
     /// </summary>
-    /// <exception cref="AtelierException">Kind Usage: there is no such recipe; the message has the near name or all names.</exception>
+    /// <exception cref="AtelierException">
+    /// Kind Usage: there is no such recipe; the message has the near name or all names.
+    /// </exception>
     public string Find(string nameOrPath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
@@ -27,7 +30,8 @@ public sealed record RecipeFolder(string Path)
         {
             return File.Exists(nameOrPath)
                 ? nameOrPath
-                : throw new AtelierException(FailureKind.Usage, $"there is no recipe file {nameOrPath}; check the path, or give the name of a recipe in {Path}");
+                : throw new AtelierException(
+                    FailureKind.Usage, $"there is no recipe file {nameOrPath}; check the path, or give the name of a recipe in {Path}");
         }
 
         var names = Names;

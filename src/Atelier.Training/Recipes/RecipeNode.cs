@@ -7,10 +7,12 @@ internal abstract record RecipeNode(SourcePosition Position);
 internal sealed record ScalarNode(SourcePosition Position, string Text, bool Plain) : RecipeNode(Position);
 
 /// <summary>A list.</summary>
-internal sealed record SequenceNode(SourcePosition Position, IReadOnlyList<RecipeNode> Items) : RecipeNode(Position);
+internal sealed record SequenceNode(SourcePosition Position, IReadOnlyList<RecipeNode> Items)
+    : RecipeNode(Position);
 
 /// <summary>A mapping with its entries in file order; keys are unique.</summary>
-internal sealed record MappingNode(SourcePosition Position, IReadOnlyList<MappingEntry> Entries) : RecipeNode(Position);
+internal sealed record MappingNode(SourcePosition Position, IReadOnlyList<MappingEntry> Entries)
+    : RecipeNode(Position);
 
 /// <summary>A node whose fault is already reported: whoever meets it says nothing more.</summary>
 internal sealed record RefusedNode(SourcePosition Position) : RecipeNode(Position);

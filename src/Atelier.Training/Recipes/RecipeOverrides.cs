@@ -7,8 +7,10 @@ public sealed record RecipeOverrides
     public static RecipeOverrides None { get; } = new();
 
     /// <summary>
-    /// Environment variables. <c>ATELIER_TRAINING__BATCH_SIZE</c> sets <c>training.batch_size</c>: two underscores for a dot.
-    /// A name without two underscores counts only when it is a field at the top, so that ATELIER_LIBTORCH is left alone.
+    /// Environment variables. <c>ATELIER_TRAINING__BATCH_SIZE</c> sets <c>training.batch_size</c>: two
+    /// underscores for a dot.
+    /// A name without two underscores counts only when it is a field at the top, so that ATELIER_LIBTORCH is
+    /// left alone.
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

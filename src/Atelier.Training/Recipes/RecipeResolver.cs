@@ -13,12 +13,14 @@ public sealed class RecipeResolver
     /// <summary>Reads a file and settles its values.</summary>
     /// <exception cref="RecipeException">Anything is wrong; all faults are reported at once.</exception>
     /// <exception cref="AtelierException">Kind Usage: the file cannot be read.</exception>
-    public static ResolvedRecipe ResolveFile(string path, RecipeOverrides? overrides = null, RecipeSchema? schema = null)
+    public static ResolvedRecipe ResolveFile(
+        string path, RecipeOverrides? overrides = null, RecipeSchema? schema = null)
     {
         byte[] bytes;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream =
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
             // One byte past the limit is enough to refuse it, so a huge file is never read whole.
             bytes = new byte[Math.Min(stream.Length, RecipeText.MaximumBytes + 1)];
@@ -26,16 +28,20 @@ public sealed class RecipeResolver
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AtelierException(FailureKind.Usage, $"the recipe {path} cannot be read: {e.Message}", e);
+            throw new AtelierException(
+                FailureKind.Usage, $"the recipe {path} cannot be read: {e.Message}", e);
         }
 
         return Resolve(bytes, path, overrides, schema);
     }
 
-    /// <summary>Settles the values of a recipe whose bytes are at hand; <paramref name="source"/> names it in faults.</summary>
+    /// <summary>
+    /// Settles the values of a recipe whose bytes are at hand; <paramref name="source"/> names it in faults.
+    /// </summary>
     /// <exception cref="RecipeException">Anything is wrong; all faults are reported at once.</exception>
     public static ResolvedRecipe Resolve(
-        ReadOnlySpan<byte> bytes, string source, RecipeOverrides? overrides = null, RecipeSchema? schema = null)
+        ReadOnlySpan<byte> bytes, string source, RecipeOverrides? overrides = null,
+        RecipeSchema? schema = null)
     {
         var resolver = new RecipeResolver(schema ?? RecipeSchema.Default);
         resolver.ReadDocument(bytes, source);
@@ -56,7 +62,8 @@ public sealed class RecipeResolver
                 ReadSection("", root);
                 break;
             case var other:
-                faults.Add(new(other.Position, "the recipe is not a list of keys; it starts with \"name: my-recipe\""));
+                faults.Add(
+                    new(other.Position, "the recipe is not a list of keys; it starts with \"name: my-recipe\""));
                 break;
         }
     }
@@ -105,7 +112,8 @@ public sealed class RecipeResolver
             var equals = assignment.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                faults.Add(new(new($"--set {assignment}", 0, 0), "expected key=value, such as training.batch_size=64"));
+                faults.Add(
+                    new(new($"--set {assignment}", 0, 0), "expected key=value, such as training.batch_size=64"));
                 continue;
             }
 
@@ -187,7 +195,8 @@ public sealed class RecipeResolver
             if (values.ContainsKey(field.Path))
                 continue;
             if (field.Required && readable && !faulty.Contains(field.Path))
-                faults.Add(new(new(source, 1, 1), $"the key \"{field.Path}\" is missing, expected {field.Expectation}"));
+                faults.Add(
+                    new(new(source, 1, 1), $"the key \"{field.Path}\" is missing, expected {field.Expectation}"));
             if (field.Required)
                 faulty.Add(field.Path);
             values[field.Path] = new(field, field.Default, OriginKind.Default, new("default", 0, 0));

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Atelier.Training.Recipes;
 
-/// <summary>What must hold between the values of a recipe. Each rule speaks only when all it reads is well formed.</summary>
+/// <summary>
+/// What must hold between the values of a recipe. Each rule speaks only when all it reads is well formed.
+/// </summary>
 internal sealed partial class RecipeRules
 {
     private readonly IReadOnlyDictionary<string, ResolvedValue> values;
@@ -11,7 +13,8 @@ internal sealed partial class RecipeRules
     private readonly List<RecipeFault> faults;
 
     private RecipeRules(
-        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty, List<RecipeFault> faults)
+        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty,
+        List<RecipeFault> faults)
     {
         this.values = values;
         this.faulty = faulty;
@@ -19,7 +22,8 @@ internal sealed partial class RecipeRules
     }
 
     public static void Check(
-        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty, List<RecipeFault> faults)
+        IReadOnlyDictionary<string, ResolvedValue> values, IReadOnlySet<string> faulty,
+        List<RecipeFault> faults)
     {
         var rules = new RecipeRules(values, faulty, faults);
         rules.NameIsAFolderName();
@@ -35,7 +39,9 @@ internal sealed partial class RecipeRules
     {
         if (Sound("name") && !NamePattern().IsMatch(Text("name")))
         {
-            Fault("name", $"name is \"{Text("name")}\", expected up to 64 lower-case letters, digits and dashes, such as biggan32-cifar10");
+            Fault(
+                "name",
+                $"name is \"{Text("name")}\", expected up to 64 lower-case letters, digits and dashes, such as biggan32-cifar10");
         }
     }
 
@@ -47,7 +53,9 @@ internal sealed partial class RecipeRules
         if (!BitOperations.IsPow2(resolution))
         {
             var below = (long)BitOperations.RoundUpToPowerOf2((ulong)resolution) / 2;
-            Fault("model.resolution", $"model.resolution is {resolution}, expected a power of two such as {below} or {below * 2}");
+            Fault(
+                "model.resolution",
+                $"model.resolution is {resolution}, expected a power of two such as {below} or {below * 2}");
         }
 
         if (!Sound("model.attention"))
@@ -55,7 +63,9 @@ internal sealed partial class RecipeRules
         foreach (var side in List("model.attention")!)
         {
             if (!BitOperations.IsPow2(side) || side > resolution)
-                Fault("model.attention", $"model.attention names {side} pixels, expected powers of two from 4 to {resolution} (model.resolution)");
+                Fault(
+                    "model.attention",
+                    $"model.attention names {side} pixels, expected powers of two from 4 to {resolution} (model.resolution)");
         }
     }
 
@@ -64,19 +74,24 @@ internal sealed partial class RecipeRules
         if (Sound("data.size", "model.resolution")
             && values["data.size"].Value is long size && size != Whole("model.resolution"))
         {
-            Fault("data.size", $"data.size is {size} but model.resolution is {Whole("model.resolution")}; make them equal, or leave data.size out");
+            Fault(
+                "data.size",
+                $"data.size is {size} but model.resolution is {Whole("model.resolution")}; make them equal, or leave data.size out");
         }
     }
 
     private void WidthsFitTheResolution(string path, string meaning)
     {
-        // 4x4 doubles up to the resolution: log2(R / 4) blocks in G, one more in D, so both lists have one length.
+        // 4x4 doubles up to the resolution: log2(R / 4) blocks in G, one more in D, so both lists have one
+        // length.
         if (!Sound(path, "model.resolution") || List(path) is not { } widths || !BitOperations.IsPow2(Whole("model.resolution")))
             return;
         var resolution = Whole("model.resolution");
         var expected = BitOperations.Log2((ulong)resolution) - 1;
         if (widths.Count != expected)
-            Fault(path, $"{path} has {widths.Count} widths, expected {expected} at {resolution} pixels: {meaning}");
+            Fault(
+                path,
+                $"{path} has {widths.Count} widths, expected {expected} at {resolution} pixels: {meaning}");
     }
 
     private void SkipZHasChunks()
@@ -85,7 +100,9 @@ internal sealed partial class RecipeRules
             return;
         if (Sound("model.shared_embedding") && values["model.shared_embedding"].Value is not true)
         {
-            Fault("model.hierarchical_latent", "model.hierarchical_latent joins chunks of z to the shared embedding; set model.shared_embedding: true as well");
+            Fault(
+                "model.hierarchical_latent",
+                "model.hierarchical_latent joins chunks of z to the shared embedding; set model.shared_embedding: true as well");
         }
 
         if (!Sound("model.latent_size", "model.resolution") || !BitOperations.IsPow2(Whole("model.resolution")))
@@ -95,7 +112,9 @@ internal sealed partial class RecipeRules
         if (size % chunks != 0)
         {
             var near = Math.Max(1, size / chunks) * chunks;
-            Fault("model.latent_size", $"model.latent_size is {size}, expected a multiple of {chunks} (the stem and {chunks - 1} blocks each take an equal chunk), such as {near}");
+            Fault(
+                "model.latent_size",
+                $"model.latent_size is {size}, expected a multiple of {chunks} (the stem and {chunks - 1} blocks each take an equal chunk), such as {near}");
         }
     }
 
@@ -105,7 +124,9 @@ internal sealed partial class RecipeRules
             && values["snapshots.metrics_every_steps"].Value is not null
             && values["snapshots.metrics"].Value is IReadOnlyList<string> { Count: 0 })
         {
-            Fault("snapshots.metrics", "snapshots.metrics is empty; name a metric, or set snapshots.metrics_every_steps: null");
+            Fault(
+                "snapshots.metrics",
+                "snapshots.metrics is empty; name a metric, or set snapshots.metrics_every_steps: null");
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class RecipeSchema
     public IReadOnlyList<string> KeysOf(string section) => children[section];
 
     /// <summary>
-    /// The end of a sentence about an unknown key: the near name in its section, else the place where such a key exists,
+    /// The end of a sentence about an unknown key: the near name in its section, else the place where such a
+    /// key exists,
     /// else the keys there are.
     /// </summary>
     internal string HintFor(string section, string key)

@@ -2,20 +2,24 @@ using System.Text;
 
 namespace Atelier.Training.Recipes;
 
-/// <summary>Turns the bytes of a recipe file into text, or says where they are not text that a recipe may hold.</summary>
+/// <summary>
+/// Turns the bytes of a recipe file into text, or says where they are not text that a recipe may hold.
+/// </summary>
 internal static class RecipeText
 {
     /// <summary>Largest recipe file, in bytes; a real one has 3 KB.</summary>
     public const int MaximumBytes = 1 << 20;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes strictly; null when a fault was added.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes, string source, List<RecipeFault> faults)
     {
         if (bytes.Length > MaximumBytes)
         {
-            faults.Add(new(new(source, 1, 1), $"the file has {bytes.Length} bytes, a recipe has at most {MaximumBytes} (1 MB)"));
+            faults.Add(
+                new(new(source, 1, 1), $"the file has {bytes.Length} bytes, a recipe has at most {MaximumBytes} (1 MB)"));
             return null;
         }
 
@@ -39,7 +43,9 @@ internal static class RecipeText
         return CheckCharacters(text, source, faults) ? text : null;
     }
 
-    /// <summary>Refuses tabs and control characters, the first of each line; false when a fault was added.</summary>
+    /// <summary>
+    /// Refuses tabs and control characters, the first of each line; false when a fault was added.
+    /// </summary>
     public static bool CheckCharacters(string text, string source, List<RecipeFault> faults)
     {
         var clean = true;

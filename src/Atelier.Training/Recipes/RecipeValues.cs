@@ -8,7 +8,8 @@ internal sealed class RecipeValues
 
     public RecipeValues(IEnumerable<ResolvedValue> resolved)
     {
-        values = resolved.ToDictionary(value => value.Field.Path, value => value.Value, StringComparer.Ordinal);
+        values =
+            resolved.ToDictionary(value => value.Field.Path, value => value.Value, StringComparer.Ordinal);
         unread = new(values.Keys, StringComparer.Ordinal);
     }
 

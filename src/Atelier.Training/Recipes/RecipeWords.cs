@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>The words that recipes use for enum values: lower case, and the field's short names for formats.</summary>
+/// <summary>
+/// The words that recipes use for enum values: lower case, and the field's short names for formats.
+/// </summary>
 internal static class RecipeWords
 {
     public static string[] Of<T>()

@@ -23,6 +23,8 @@ public sealed class ResolvedRecipe
     /// <summary>YAML with all keys, in schema order; reading it gives the same values.</summary>
     public string ToYaml() => RecipeWriter.ToYaml(Values);
 
-    /// <summary>UTF-8 JSON with all keys in schema order and no white space: equal recipes give equal bytes.</summary>
+    /// <summary>
+    /// UTF-8 JSON with all keys in schema order and no white space: equal recipes give equal bytes.
+    /// </summary>
     public byte[] ToCanonicalJson() => RecipeWriter.ToCanonicalJson(Values);
 }

@@ -5,4 +5,5 @@ namespace Atelier.Training.Recipes;
 /// <param name="Value">The value, of the .NET type that <see cref="FieldKind"/> names, or null.</param>
 /// <param name="Origin">What set it.</param>
 /// <param name="Position">Where it was set; for a default the source is <c>default</c>.</param>
-public sealed record ResolvedValue(RecipeField Field, object? Value, OriginKind Origin, SourcePosition Position);
+public sealed record ResolvedValue(RecipeField Field, object? Value, OriginKind Origin,
+    SourcePosition Position);

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Atelier.Training.RunDirectory;
 
-/// <summary>Where and how a run was started: <c>environment.json</c>. Holds no secrets: variables are from a short list.</summary>
+/// <summary>
+/// Where and how a run was started: <c>environment.json</c>. Holds no secrets: variables are from a short
+/// list.
+/// </summary>
 /// <param name="Program">Name and version.</param>
 /// <param name="CommandLine">Arguments as typed.</param>
 /// <param name="StartedUtc">Start of the process that wrote this.</param>
@@ -38,7 +41,8 @@ public sealed record RunEnvironment(
 
     /// <summary>Looks around.</summary>
     public static RunEnvironment Capture(
-        IReadOnlyList<string> commandLine, IReadOnlyDictionary<string, string> facts, TimeProvider? clock = null)
+        IReadOnlyList<string> commandLine, IReadOnlyDictionary<string, string> facts,
+        TimeProvider? clock = null)
     {
         var version = typeof(RunEnvironment).Assembly.GetName().Version?.ToString(3) ?? "0";
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);

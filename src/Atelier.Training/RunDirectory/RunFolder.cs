@@ -38,7 +38,9 @@ public sealed class RunFolder
     /// <summary>Folder of the checkpoints.</summary>
     public string CheckpointsFolder => In("checkpoints");
 
-    /// <summary>Makes <c>ROOT/00012-NAME</c> with the next free number; two processes at once get two numbers.</summary>
+    /// <summary>
+    /// Makes <c>ROOT/00012-NAME</c> with the next free number; two processes at once get two numbers.
+    /// </summary>
     /// <exception cref="AtelierException">Kind Disk: it cannot be created.</exception>
     public static RunFolder CreateNumbered(string root, string name)
     {
@@ -57,7 +59,9 @@ public sealed class RunFolder
     }
 
     /// <summary>Makes a run directory at a place that is free or an empty folder.</summary>
-    /// <exception cref="AtelierException">Kind Preflight: something is there. Kind Disk: it cannot be created.</exception>
+    /// <exception cref="AtelierException">
+    /// Kind Preflight: something is there. Kind Disk: it cannot be created.
+    /// </exception>
     public static RunFolder CreateExact(string path) => OnDisk(path, () =>
     {
         if (IsRun(path))
@@ -67,7 +71,8 @@ public sealed class RunFolder
         }
 
         if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-            throw new AtelierException(FailureKind.Preflight, $"{path} exists and is not an empty folder; choose another --out");
+            throw new AtelierException(
+                FailureKind.Preflight, $"{path} exists and is not an empty folder; choose another --out");
         return Prepare(path);
     });
 
@@ -116,7 +121,8 @@ public sealed class RunFolder
     {
         var dash = name.IndexOf('-', StringComparison.Ordinal);
         return dash >= NumberDigits
-            && long.TryParse(name.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && long.TryParse(name.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number)
                 ? number
                 : -1;
     }

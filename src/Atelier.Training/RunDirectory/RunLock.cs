@@ -4,23 +4,35 @@ using Atelier.IO;
 namespace Atelier.Training.RunDirectory;
 
 /// <summary>
-/// Keeps a second process out of a run directory. The kernel's file lock goes with its process, so nothing is left to clean
-/// after a kill; the owner written in the file serves file systems without such locks, and the message.
+/// Keeps a second process out of a run directory. The kernel's lock on the file goes with its process, so
+/// nothing is left
+/// to clean after a kill; the owner noted beside it serves file systems without such locks, and the message.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
     private readonly FileStream stream;
+    private readonly string ownerPath;
 
-    private RunLock(FileStream stream) => this.stream = stream;
+    private RunLock(FileStream stream, string ownerPath)
+    {
+        this.stream = stream;
+        this.ownerPath = ownerPath;
+    }
 
     /// <summary>Takes the lock of a run directory, at once or not at all.</summary>
-    /// <exception cref="AtelierException">Kind Preflight: another process has it. Kind Disk: it cannot be written.</exception>
+    /// <param name="path">The lock file; it is created, stays, and is always empty.</param>
+    /// <exception cref="AtelierException">
+    /// Kind Preflight: another process has it. Kind Disk: it cannot be written.
+    /// </exception>
     public static RunLock Acquire(string path)
     {
+        // A file of its own: .NET asks for a shared lock to read, which the held one would refuse.
+        var ownerPath = path + ".owner";
         FileStream stream;
         try
         {
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None,
+                bufferSize: 0);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -28,39 +40,41 @@ public sealed class RunLock : IDisposable
         }
         catch (IOException e)
         {
-            // .NET reports the held lock (EWOULDBLOCK) as a sharing violation; anything else is the disk's fault.
+            // .NET reports the held lock (EWOULDBLOCK) as a sharing violation; anything else is the disk's
+            // fault.
             if (File.Exists(path) && !DiskFailure.IsNoSpace(e))
-                throw Busy(path, ReadOwner(path));
+                throw Busy(path, ReadOwner(ownerPath));
             throw DiskFailure.From(e, path);
         }
 
         try
         {
-            var owner = Parse(ReadAll(stream));
             var current = RunLockOwner.Current();
-            if (owner is not null && owner != current && owner.IsAlive())
+            if (ReadOwner(ownerPath) is { } owner && owner != current && owner.IsAlive())
                 throw Busy(path, owner);
-            stream.SetLength(0);
-            stream.Write(JsonSerializer.SerializeToUtf8Bytes(current, RunJson.Default.RunLockOwner));
-            return new RunLock(stream);
+            File.WriteAllBytes(ownerPath,
+                JsonSerializer.SerializeToUtf8Bytes(current, RunJson.Default.RunLockOwner));
+            return new RunLock(stream, ownerPath);
         }
         catch (Exception e)
         {
             stream.Dispose();
-            if (e is IOException)
-                throw DiskFailure.From(e, path);
+            if (e is IOException or UnauthorizedAccessException)
+                throw DiskFailure.From(e, ownerPath);
             throw;
         }
     }
 
-    /// <summary>Lets go. The file stays, empty: deleting it would let two others lock two files of one name.</summary>
+    /// <summary>
+    /// Lets go. The lock file stays: deleting it would let two others lock two files of one name.
+    /// </summary>
     public void Dispose()
     {
         try
         {
-            stream.SetLength(0);
+            File.Delete(ownerPath);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // An owner that no longer lives is as good as none.
         }
@@ -68,35 +82,13 @@ public sealed class RunLock : IDisposable
         stream.Dispose();
     }
 
-    private static byte[] ReadAll(FileStream stream)
-    {
-        var bytes = new byte[Math.Min(stream.Length, 4096)];
-        stream.ReadExactly(bytes);
-        stream.Position = 0;
-        return bytes;
-    }
-
-    private static RunLockOwner? ReadOwner(string path)
+    private static RunLockOwner? ReadOwner(string ownerPath)
     {
         try
         {
-            // This combination asks the kernel for no lock, so it reads past the one that is held.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            return Parse(ReadAll(stream));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(ownerPath), RunJson.Default.RunLockOwner);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static RunLockOwner? Parse(byte[] bytes)
-    {
-        try
-        {
-            return bytes.Length == 0 ? null : JsonSerializer.Deserialize(bytes, RunJson.Default.RunLockOwner);
-        }
-        catch (JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }

@@ -7,8 +7,10 @@ using Atelier.Training.Telemetry;
 namespace Atelier.Training.RunDirectory;
 
 /// <summary>
-/// Writes what a run does to its directory: log.txt, stats.jsonl, metrics.jsonl and a TensorBoard event file. A disk that
-/// fails while the run goes on costs lines, not the run: the first loss is told, the rest are quiet until a write succeeds.
+/// Writes what a run does to its directory: log.txt, stats.jsonl, metrics.jsonl and a TensorBoard event file.
+/// A disk that
+/// fails while the run goes on costs lines, not the run: the first loss is told, the rest are quiet until a
+/// write succeeds.
 /// </summary>
 public sealed class RunRecorder : ITrainingObserver, IDisposable
 {
@@ -22,8 +24,12 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
 
     /// <summary>Opens the files.</summary>
     /// <param name="run">The run directory.</param>
-    /// <param name="resumedStep">The step of the checkpoint that the run goes on from; null for a fresh run.</param>
-    /// <param name="warn">Told, in a sentence, when lines are being lost; must not come back to this recorder.</param>
+    /// <param name="resumedStep">
+    /// The step of the checkpoint that the run goes on from; null for a fresh run.
+    /// </param>
+    /// <param name="warn">
+    /// Told, in a sentence, when lines are being lost; must not come back to this recorder.
+    /// </param>
     /// <param name="clock">The clock; the system's when null.</param>
     /// <exception cref="AtelierException">Kind Disk: a file cannot be opened.</exception>
     public RunRecorder(RunFolder run, long? resumedStep, Action<string> warn, TimeProvider? clock = null)
@@ -33,7 +39,8 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         this.warn = warn;
         try
         {
-            log = new FileStream(run.LogPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            log =
+                new FileStream(run.LogPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

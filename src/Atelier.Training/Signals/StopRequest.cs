@@ -9,9 +9,12 @@ public sealed class StopRequest(Action<int>? exitNow = null) : IStopSignal
     private int first = None;
 
     /// <inheritdoc/>
-    public StopReason? Requested => Volatile.Read(ref first) is var reason && reason == None ? null : (StopReason)reason;
+    public StopReason? Requested => Volatile.Read(ref first) is var reason && reason == None ? null
+        : (StopReason)reason;
 
-    /// <summary>The first request sets the flag, the second exits at once: the user has lost patience.</summary>
+    /// <summary>
+    /// The first request sets the flag, the second exits at once: the user has lost patience.
+    /// </summary>
     public void Receive(StopReason reason)
     {
         if (Interlocked.CompareExchange(ref first, (int)reason, None) != None)

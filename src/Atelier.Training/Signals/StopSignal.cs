@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Atelier.Training.Signals;
 
 /// <summary>
-/// Turns SIGINT and SIGTERM into a flag, so that the run saves at a step boundary; a second signal ends the process at once.
+/// Turns SIGINT and SIGTERM into a flag, so that the run saves at a step boundary; a second signal ends the
+/// process at once.
 /// Nothing but the flag is touched in the handler. Make one a process, while it trains.
 /// </summary>
 public sealed partial class StopSignal : IStopSignal, IDisposable
@@ -17,8 +18,10 @@ public sealed partial class StopSignal : IStopSignal, IDisposable
         request = new StopRequest(ExitNow);
         registrations =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, StopReason.Interrupt)),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, StopReason.Terminate)),
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+                Handle(context, StopReason.Interrupt)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+                Handle(context, StopReason.Terminate)),
         ];
     }
 
@@ -38,7 +41,8 @@ public sealed partial class StopSignal : IStopSignal, IDisposable
         request.Receive(reason);
     }
 
-    // Environment.Exit would run native destructors under threads that still compute; a killed process must just go.
+    // Environment.Exit would run native destructors under threads that still compute; a killed process must
+    // just go.
     [LibraryImport("libc", EntryPoint = "_exit")]
     private static partial void ExitNow(int code);
 }

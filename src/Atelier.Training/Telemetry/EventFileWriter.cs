@@ -5,8 +5,10 @@ using Atelier.IO;
 namespace Atelier.Training.Telemetry;
 
 /// <summary>
-/// Writes a TensorBoard event file: scalars and PNG images. Field numbers are those of tensorflow's event.proto and
-/// summary.proto. One handle stays open; what is written reaches the file at the latest 10 seconds later, or at a flush.
+/// Writes a TensorBoard event file: scalars and PNG images. Field numbers are those of tensorflow's
+/// event.proto and
+/// summary.proto. One handle stays open; what is written reaches the file at the latest 10 seconds later, or
+/// at a flush.
 /// </summary>
 public sealed class EventFileWriter : IDisposable
 {
@@ -38,7 +40,8 @@ public sealed class EventFileWriter : IDisposable
         lastFlush = this.clock.GetTimestamp();
         Append(new ProtoBuffer().Double(1, WallTime).Text(3, "brain.Event:2"));
         if (resumedStep is { } step)
-            Append(new ProtoBuffer().Double(1, WallTime).Integer(2, step + 1).Message(7, new ProtoBuffer().Integer(1, SessionStart)));
+            Append(new ProtoBuffer().Double(1, WallTime).Integer(2, step + 1).Message(7,
+                new ProtoBuffer().Integer(1, SessionStart)));
         Flush();
     }
 
@@ -70,7 +73,8 @@ public sealed class EventFileWriter : IDisposable
 
         // PNG's colour type to summary.proto's colour space: 1 grey, 2 grey with alpha, 3 RGB, 4 RGBA.
         var colourSpace = png[25] switch { 0 => 1, 4 => 2, 6 => 4, _ => 3 };
-        var image = new ProtoBuffer().Integer(1, height).Integer(2, width).Integer(3, colourSpace).Bytes(4, png);
+        var image =
+            new ProtoBuffer().Integer(1, height).Integer(2, width).Integer(3, colourSpace).Bytes(4, png);
         AddSummary(step, new ProtoBuffer().Message(1, new ProtoBuffer().Text(1, tag).Message(4, image)));
     }
 

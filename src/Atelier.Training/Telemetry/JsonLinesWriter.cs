@@ -4,7 +4,9 @@ using Atelier.IO;
 
 namespace Atelier.Training.Telemetry;
 
-/// <summary>Appends records to a file, one JSON object a line, each flushed; a reader never sees half a line for long.</summary>
+/// <summary>
+/// Appends records to a file, one JSON object a line, each flushed; a reader never sees half a line for long.
+/// </summary>
 public sealed class JsonLinesWriter : IDisposable
 {
     private readonly string path;
@@ -17,7 +19,8 @@ public sealed class JsonLinesWriter : IDisposable
     }
 
     /// <summary>
-    /// Opens a file for appending, creating it. Lines that a crash tore are dropped, and so are lines whose "step" lies
+    /// Opens a file for appending, creating it. Lines that a crash tore are dropped, and so are lines whose
+    /// "step" lies
     /// after <paramref name="resumedStep"/>: a resumed run writes those steps again.
     /// </summary>
     /// <exception cref="AtelierException">Kind Disk: the file cannot be read or written.</exception>
@@ -36,7 +39,9 @@ public sealed class JsonLinesWriter : IDisposable
     }
 
     /// <summary>Appends one record.</summary>
-    /// <exception cref="AtelierException">Kind Disk: it cannot be written; the file is as it was before.</exception>
+    /// <exception cref="AtelierException">
+    /// Kind Disk: it cannot be written; the file is as it was before.
+    /// </exception>
     public void Append<T>(T record, JsonTypeInfo<T> type)
     {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(record, type), (byte)'\n'];
@@ -92,7 +97,9 @@ public sealed class JsonLinesWriter : IDisposable
         });
     }
 
-    /// <summary>The number at the top-level key "step"; null when the line is no JSON object with one.</summary>
+    /// <summary>
+    /// The number at the top-level key "step"; null when the line is no JSON object with one.
+    /// </summary>
     private static long? StepOf(ReadOnlySpan<byte> line)
     {
         try
@@ -103,7 +110,8 @@ public sealed class JsonLinesWriter : IDisposable
             {
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("step"u8))
                     continue;
-                if (reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value))
+                if (reader.Read() && reader.TokenType == JsonTokenType.Number
+                    && reader.TryGetInt64(out var value))
                     step = value;
             }
 

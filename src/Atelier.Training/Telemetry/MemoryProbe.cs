@@ -34,7 +34,8 @@ public static class MemoryProbe
                 continue;
             var number = line[name.Length..].Trim();
             var end = number.IndexOf(' ');
-            if (end > 0 && long.TryParse(number[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var kibibytes))
+            if (end > 0 && long.TryParse(number[..end], NumberStyles.None, CultureInfo.InvariantCulture,
+                out var kibibytes))
                 return kibibytes * 1024;
         }
 

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Atelier.Training.Telemetry;
 
-/// <summary>TFRecord framing: u64 length, masked CRC of the length, payload, masked CRC of the payload; little-endian.</summary>
+/// <summary>
+/// TFRecord framing: u64 length, masked CRC of the length, payload, masked CRC of the payload; little-endian.
+/// </summary>
 public static class RecordFraming
 {
     private const uint MaskDelta = 0xa282ead8;

@@ -7,7 +7,7 @@ namespace Atelier.Gan.BigGan;
 /// The projection discriminator of BigGAN: residual blocks, ReLU, sum over space, linear(h) + &lt;embed(y), h&gt;
 /// (Miyato and Koyama 2018, arXiv:1802.05637); equal to BigGAN-PyTorch 9845943 BigGAN.py Discriminator.
 /// </summary>
-public sealed class BigGanDiscriminator : Module, IDiscriminator
+public sealed class BigGanDiscriminator : DiscriminatorNetwork
 {
     private readonly List<DiscriminatorBlock> blocks = [];
     private readonly Dictionary<int, SelfAttention2d> attention = [];
@@ -36,7 +36,7 @@ public sealed class BigGanDiscriminator : Module, IDiscriminator
     public BigGanOptions Options { get; }
 
     /// <inheritdoc/>
-    public DiscriminatorOutput Discriminate(Tensor images, Tensor classes)
+    public override DiscriminatorOutput Discriminate(Tensor images, Tensor classes)
     {
         using var scope = new TensorScope();
         var h = images.Contiguous(MemoryFormat.ChannelsLast);

@@ -7,7 +7,7 @@ namespace Atelier.Gan.BigGan;
 /// The generator of Large Scale GAN Training (Brock, Donahue, Simonyan 2018, arXiv:1809.11096), appendix B; equal to
 /// BigGAN-PyTorch 9845943 BigGAN.py Generator, as a test against its output shows.
 /// </summary>
-public sealed class BigGanGenerator : Module, IGenerator
+public sealed class BigGanGenerator : GeneratorNetwork
 {
     private const int BottomSize = 4;
     private readonly BigGanOptions options;
@@ -50,19 +50,19 @@ public sealed class BigGanGenerator : Module, IGenerator
     public BigGanOptions Options => options;
 
     /// <inheritdoc/>
-    public int LatentSize => options.LatentSize;
+    public override int LatentSize => options.LatentSize;
 
     /// <inheritdoc/>
-    public int ClassCount => options.ClassCount;
+    public override int ClassCount => options.ClassCount;
 
     /// <inheritdoc/>
-    public int ImageChannels => options.ImageChannels;
+    public override int ImageChannels => options.ImageChannels;
 
     /// <inheritdoc/>
-    public int Resolution => options.Resolution;
+    public override int Resolution => options.Resolution;
 
     /// <inheritdoc/>
-    public Tensor Generate(Tensor latent, Tensor classes)
+    public override Tensor Generate(Tensor latent, Tensor classes)
     {
         using var scope = new TensorScope();
         return scope.Keep(shared is null
@@ -71,10 +71,10 @@ public sealed class BigGanGenerator : Module, IGenerator
     }
 
     /// <inheritdoc/>
-    public Tensor? EmbedClasses(Tensor classes) => shared?.Forward(classes);
+    public override Tensor? EmbedClasses(Tensor classes) => shared?.Forward(classes);
 
     /// <inheritdoc/>
-    public Tensor GenerateFromEmbedding(Tensor latent, Tensor embedded)
+    public override Tensor GenerateFromEmbedding(Tensor latent, Tensor embedded)
     {
         if (shared is null)
             throw new AtelierException(

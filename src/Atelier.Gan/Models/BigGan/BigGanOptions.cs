@@ -1,3 +1,4 @@
+using System.Globalization;
 using Atelier.Nn;
 
 namespace Atelier.Gan.BigGan;
@@ -52,4 +53,27 @@ public sealed record BigGanOptions
 
     /// <summary>How weights start.</summary>
     public WeightInitialization Initialization { get; init; } = WeightInitialization.Orthogonal;
+
+    /// <summary>These options, after a check of every range: they may come from a file that nobody vouches for.</summary>
+    /// <exception cref="AtelierException">A number is outside its range; the message names it.</exception>
+    public BigGanOptions Checked()
+    {
+        Require(ImageChannels is >= 1 and <= 4, "image_channels", ImageChannels, "1 to 4");
+        Require(ClassCount is >= 1 and <= 1_000_000, "class_count", ClassCount, "1 to 1,000,000");
+        Require(GeneratorChannels is >= 1 and <= 4096, "generator_channels", GeneratorChannels, "1 to 4096");
+        Require(DiscriminatorChannels is >= 1 and <= 4096, "discriminator_channels", DiscriminatorChannels, "1 to 4096");
+        Require(LatentSize is >= 1 and <= 65536, "latent_size", LatentSize, "1 to 65536");
+        Require(SharedEmbeddingSize is >= 1 and <= 65536, "shared_embedding_size", SharedEmbeddingSize, "1 to 65536");
+        Require(BatchNormEpsilon is > 0 and < 1, "batch_norm_epsilon", BatchNormEpsilon, "between 0 and 1");
+        foreach (var width in (GeneratorWidths ?? []).Concat(DiscriminatorWidths ?? []))
+            Require(width is >= 1 and <= 1024, "a width", width, "1 to 1024");
+        return this;
+    }
+
+    private static void Require(bool holds, string name, double value, string range)
+    {
+        if (holds) return;
+        throw new AtelierException(
+            FailureKind.Usage, string.Create(CultureInfo.InvariantCulture, $"BigGAN's {name} is {value}; expected {range}."));
+    }
 }

@@ -4,7 +4,8 @@ namespace Atelier.Training.Recipes;
 /// <param name="Decay">Weight of the past at each step, in [0, 1).</param>
 /// <param name="StartStep">Until this step the average simply copies the weights.</param>
 /// <param name="Ramp">
-/// Longest averaging horizon as a share of the steps averaged so far, so that a short run does not average over its
+/// Longest averaging horizon as a share of the steps averaged so far, so that a short run does not average
+/// over its
 /// beginnings; null for the full decay at once.
 /// </param>
 public sealed record EmaSettings(double Decay, long StartStep, double? Ramp)

@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>Everything that decides what a training run computes, apart from the dataset. Immutable.</summary>
+/// <summary>
+/// Everything that decides what a training run computes, apart from the dataset. Immutable.
+/// </summary>
 /// <param name="Name">Short name, used for the run directory.</param>
 /// <param name="Description">One sentence for people.</param>
 /// <param name="Data">How images reach the discriminator.</param>

@@ -1,6 +1,8 @@
 namespace Atelier.Training.Recipes;
 
-/// <summary>The optimisation. One step is one generator update with the discriminator updates before it.</summary>
+/// <summary>
+/// The optimisation. One step is one generator update with the discriminator updates before it.
+/// </summary>
 /// <param name="Steps">Steps of the whole run.</param>
 /// <param name="BatchSize">Images in one forward pass.</param>
 /// <param name="Accumulation">Batches whose gradients are averaged into one update.</param>
@@ -26,7 +28,9 @@ public sealed record TrainingSettings(
     /// <summary>Real images shown to the discriminator in one step.</summary>
     public long ImagesPerStep => (long)BatchSize * Accumulation * DiscriminatorSteps;
 
-    /// <summary>Factor on both learning rates in step <paramref name="step"/>, counted from 1: 1 in the first.</summary>
+    /// <summary>
+    /// Factor on both learning rates in step <paramref name="step"/>, counted from 1: 1 in the first.
+    /// </summary>
     public double LearningRateFactor(long step) => LearningRateDecay switch
     {
         LearningRateDecay.Linear => Math.Clamp(1.0 - (step - 1.0) / Steps, 0.0, 1.0),

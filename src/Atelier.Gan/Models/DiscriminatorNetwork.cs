@@ -1,12 +1,13 @@
+using Atelier.Nn;
 using Atelier.Torch;
 
 namespace Atelier.Gan;
 
 /// <summary>A class-conditional discriminator.</summary>
-public interface IDiscriminator
+public abstract class DiscriminatorNetwork : Module
 {
     /// <summary>Judges images.</summary>
     /// <param name="images">[N, C, R, R] in [-1, 1].</param>
     /// <param name="classes">Class ids [N], int64.</param>
-    DiscriminatorOutput Discriminate(Tensor images, Tensor classes);
+    public abstract DiscriminatorOutput Discriminate(Tensor images, Tensor classes);
 }

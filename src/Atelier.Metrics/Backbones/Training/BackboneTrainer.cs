@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using Atelier.Torch;
+
+namespace Atelier.Metrics;
+
+/// <summary>
+/// Trains the small classifier: Nesterov's gradient with one cycle of the learning rate (Smith, arXiv:1708.07120), label
+/// smoothing, mirrored and shifted images. Equal seeds give equal weights on one machine.
+/// </summary>
+public static class BackboneTrainer
+{
+    private const double WarmUpShare = 0.25;
+    private const int TestBatch = 250;
+
+    /// <summary>Trains a backbone and tests it.</summary>
+    /// <param name="train">What to learn from.</param>
+    /// <param name="test">What to test on; of the same size and classes.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Called every few steps and after each pass's test, on this thread.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <returns>The backbone, in evaluation mode; the caller disposes it.</returns>
+    /// <exception cref="AtelierException">
+    /// Options out of range (Usage), sets that do not fit each other (Dataset), or a loss that is not finite (Numeric).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TrainedBackbone Train(
+        IImageSet train,
+        IImageSet test,
+        BackboneOptions options,
+        Action<BackboneProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        CheckSets(train, test);
+        using var generator = new Generator(Device.Cpu, options.Seed);
+        var network = new SmallClassifier(
+            new SmallClassifierShape(train.Channels, train.Size, train.ClassNames.Count, options.Blocks), generator);
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var accuracy = Fit(network, train, test, options, watch, progress, cancellationToken);
+            var card = new BackboneCard
+            {
+                ClassNames = train.ClassNames,
+                TrainHash = train.ContentHash,
+                TestHash = test.ContentHash,
+                TestAccuracy = accuracy,
+                Seed = options.Seed,
+                Epochs = options.Epochs,
+                Command = options.Command,
+            };
+            return new TrainedBackbone(new SmallClassifierBackbone(network, card), accuracy, watch.Elapsed);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static double Fit(
+        SmallClassifier network, IImageSet train, IImageSet test, BackboneOptions options, Stopwatch watch,
+        Action<BackboneProgress>? progress, CancellationToken cancellationToken)
+    {
+        var stream = new TrainingStream(train, options, Math.Min(options.BatchSize, train.Count));
+        using var optimizer = new NesterovSgd(network, options.Momentum, options.WeightDecay);
+        var steps = (long)options.Epochs * stream.BatchesPerEpoch;
+        var window = new TrainingWindow();
+        var accuracy = 0.0;
+        network.Train();
+        for (long step = 1; step <= steps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.Next();
+            TakeStep(network, optimizer, stream, LearningRate(options, step - 1, steps), options, window);
+            var endsEpoch = step % stream.BatchesPerEpoch == 0;
+            if (!endsEpoch && step % options.ReportEverySteps != 0) continue;
+
+            if (!double.IsFinite(window.Loss))
+            {
+                throw new AtelierException(
+                    FailureKind.Numeric,
+                    $"The loss of the backbone is {window.Loss} at step {step}; lower the learning rate.");
+            }
+
+            double? tested = endsEpoch ? accuracy = Test(network, test, cancellationToken) : null;
+            var left = watch.Elapsed * ((steps - step) / (double)step);
+            progress?.Invoke(new BackboneProgress
+            {
+                Epoch = (int)((step - 1) / stream.BatchesPerEpoch) + 1,
+                Epochs = options.Epochs,
+                Step = step,
+                Steps = steps,
+                Loss = window.Loss,
+                Accuracy = window.Accuracy,
+                TestAccuracy = tested,
+                ImagesPerSecond = step * stream.Labels.Length / watch.Elapsed.TotalSeconds,
+                Elapsed = watch.Elapsed,
+                Remaining = left,
+            });
+            window.Clear();
+        }
+
+        return accuracy;
+    }
+
+    private static void TakeStep(
+        SmallClassifier network, NesterovSgd optimizer, TrainingStream stream, double learningRate,
+        BackboneOptions options, TrainingWindow window)
+    {
+        using var scope = new TensorScope();
+        var size = network.Shape.Size;
+        var images = ImageQuantiser.ToTensor(stream.Pixels, network.Shape.Channels, size);
+        var labels = Tensor.FromArray<long>(stream.Labels, stream.Labels.Length);
+        var logits = network.Forward(images).Logits;
+        var loss = logits.CrossEntropyLoss(labels, labelSmoothing: options.LabelSmoothing);
+        network.ZeroGrad();
+        Autograd.Backward(loss);
+        optimizer.Step(learningRate);
+        window.Add(loss.Item(), Agreed(logits, labels), stream.Labels.Length);
+    }
+
+    /// <summary>Up in a line over the first quarter of the steps, then down in a line to 0.</summary>
+    internal static double LearningRate(BackboneOptions options, long step, long steps)
+    {
+        var top = WarmUpShare * steps;
+        return options.PeakLearningRate * (step < top ? step / top : (steps - step) / (steps - top));
+    }
+
+    private static double Test(SmallClassifier network, IImageSet test, CancellationToken cancellationToken)
+    {
+        network.Train(false);
+        using var noGrad = new NoGradScope();
+        var feed = ImageFeeds.Of(test);
+        long agreed = 0;
+        for (var start = 0; start < test.Count; start += TestBatch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = new TensorScope();
+            var batch = feed(start, Math.Min(TestBatch, test.Count - start));
+            var images = ImageQuantiser.ToTensor(batch.Images.Span, test.Channels, test.Size);
+            var labels = Tensor.FromArray(batch.Labels.Span, batch.Labels.Length);
+            agreed += Agreed(network.Forward(images).Logits, labels);
+        }
+
+        network.Train();
+        return agreed / (double)test.Count;
+    }
+
+    private static long Agreed(Tensor logits, Tensor labels) =>
+        (long)logits.Detach().Argmax(1).Eq(labels).Sum().Item();
+
+    private static void CheckSets(IImageSet train, IImageSet test)
+    {
+        if (train.Count < 2 || test.Count < 1)
+        {
+            throw new AtelierException(
+                FailureKind.Dataset,
+                $"There are {train.Count} images to learn from and {test.Count} to test on; at least 2 and 1 are needed.");
+        }
+
+        if (train.Channels != test.Channels || train.Size != test.Size
+            || !train.ClassNames.SequenceEqual(test.ClassNames))
+        {
+            throw new AtelierException(
+                FailureKind.Dataset,
+                $"The images to learn from are {train.Channels} x {train.Size} x {train.Size} in {train.ClassNames.Count} "
+                + $"classes, those to test on {test.Channels} x {test.Size} x {test.Size} in {test.ClassNames.Count}; "
+                + "size and class names must be equal. Pack both from the same dataset.");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace Atelier.Metrics;
+
+/// <summary>
+/// Shuffled, augmented batches of bytes. All of it follows from the seed; the arithmetic is SplitMix64 (Steele, Lea and
+/// Flood 2014), so it is the same on every machine.
+/// </summary>
+internal sealed class TrainingStream
+{
+    private readonly IImageSet images;
+    private readonly BackboneOptions options;
+    private readonly int[] order;
+    private readonly byte[] raw;
+    private ulong state;
+    private int position;
+
+    public TrainingStream(IImageSet images, BackboneOptions options, int batchSize)
+    {
+        this.images = images;
+        this.options = options;
+        state = options.Seed;
+        order = [.. Enumerable.Range(0, images.Count)];
+        var imageBytes = images.Channels * images.Size * images.Size;
+        raw = new byte[batchSize * imageBytes];
+        Pixels = new byte[batchSize * imageBytes];
+        Labels = new long[batchSize];
+        BatchesPerEpoch = images.Count / batchSize;
+        position = images.Count;
+    }
+
+    /// <summary>Whole batches of one pass; a remainder is left out, other images each time.</summary>
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>Bytes [B, C, S, S] of the current batch.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>Class ids [B] of the current batch.</summary>
+    public long[] Labels { get; }
+
+    public void Next()
+    {
+        if (position + Labels.Length > order.Length) Shuffle();
+        var indices = order.AsSpan(position, Labels.Length);
+        position += Labels.Length;
+        images.CopyImages(indices, raw);
+        var length = raw.Length / Labels.Length;
+        for (var n = 0; n < indices.Length; n++)
+        {
+            Labels[n] = images.Label(indices[n]);
+            var flips = options.Flips && Below(2) == 1;
+            var dx = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
+            var dy = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
+            Place(raw.AsSpan(n * length, length), Pixels.AsSpan(n * length, length), images.Size, flips, dx, dy);
+        }
+    }
+
+    /// <summary>Mirrors, then shifts right by dx and down by dy; what comes in at the edge is 0.</summary>
+    internal static void Place(ReadOnlySpan<byte> source, Span<byte> target, int size, bool flips, int dx, int dy)
+    {
+        target.Clear();
+        var first = Math.Max(0, dx);
+        var end = Math.Min(size, size + dx);
+        var rows = source.Length / size;                    // C * S
+        for (var row = 0; row < rows; row++)
+        {
+            var y = row % size;
+            if (y + dy < 0 || y + dy >= size || first >= end) continue;
+            var from = source.Slice(row * size, size);
+            var to = target.Slice((row + dy) * size, size);
+            if (flips)
+                for (var x = first; x < end; x++) to[x] = from[size - 1 - (x - dx)];
+            else
+                from[(first - dx)..(end - dx)].CopyTo(to[first..end]);
+        }
+    }
+
+    private void Shuffle()
+    {
+        for (var k = order.Length - 1; k > 0; k--)
+        {
+            var other = Below(k + 1);
+            (order[k], order[other]) = (order[other], order[k]);
+        }
+
+        position = 0;
+    }
+
+    private int Below(int bound)
+    {
+        state += 0x9E3779B97F4A7C15;
+        var z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return (int)Math.BigMul(z ^ (z >> 31), (ulong)bound, out _);
+    }
+}

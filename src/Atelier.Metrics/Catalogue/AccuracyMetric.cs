@@ -1,0 +1,54 @@
+namespace Atelier.Metrics;
+
+/// <summary>
+/// The share of scored images in which the backbone's classifier sees the class that was asked for. A tie between
+/// logits counts for the lower class id.
+/// </summary>
+public sealed class AccuracyMetric : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "accuracy";
+
+    /// <inheritdoc/>
+    public string Definition => "accuracy/1";
+
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.Labels;
+
+    /// <inheritdoc/>
+    public IMetricPass Begin(MetricContext context) => new Pass(context.ClassCount);
+
+    private sealed class Pass(int classCount) : IMetricPass
+    {
+        private long count;
+        private long agreed;
+
+        public void Add(MetricBatch batch)
+        {
+            var labels = batch.Labels.Span;
+            var logits = batch.Logits.Span;
+            for (var n = 0; n < labels.Length; n++)
+            {
+                if (labels[n] < 0 || labels[n] >= classCount)
+                {
+                    throw new AtelierException(
+                        FailureKind.Usage,
+                        $"Class {labels[n]} was asked for, but the backbone knows classes 0 to {classCount - 1}. "
+                        + "Use a backbone that was trained on this dataset.");
+                }
+
+                var row = logits.Slice(n * classCount, classCount);
+                var best = 0;
+                for (var k = 1; k < classCount; k++)
+                    if (row[k] > row[best])
+                        best = k;
+                if (best == labels[n]) agreed++;
+                count++;
+            }
+        }
+
+        public (double Value, double? Deviation) Finish() => count > 0
+            ? (agreed / (double)count, null)
+            : throw new AtelierException(FailureKind.Dataset, "There are no images to recognise.");
+    }
+}

@@ -1,0 +1,51 @@
+using Atelier.Text;
+
+namespace Atelier.Metrics;
+
+/// <summary>Every metric by name. A new metric is one file and one line here.</summary>
+public static class MetricCatalogue
+{
+    /// <summary>The metrics in the order in which help shows them.</summary>
+    public static IReadOnlyList<MetricEntry> Entries { get; } =
+    [
+        new("fid", "Fréchet distance of features to the real images; lower is better", _ => new FidMetric()),
+        new("is", "Inception Score; higher is better", options => new InceptionScoreMetric(options.InceptionSplits)),
+        new("accuracy", "share recognised as the class that was asked for; higher is better", _ => new AccuracyMetric()),
+    ];
+
+    /// <summary>The names in the order of <see cref="Entries"/>.</summary>
+    public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
+
+    /// <summary>Makes metrics from a list of names.</summary>
+    /// <param name="names">Names parted by commas, such as <c>fid,is</c>.</param>
+    /// <param name="options">Parameters of the metrics; the usual ones when null.</param>
+    /// <returns>The metrics in the order of the list.</returns>
+    /// <exception cref="AtelierException">A name is unknown, or stands there twice, or there is none (Usage).</exception>
+    public static IReadOnlyList<IMetric> Parse(string names, MetricOptions? options = null) =>
+        Create(names.Split(',', StringSplitOptions.TrimEntries), options);
+
+    /// <summary>Makes metrics from names.</summary>
+    /// <exception cref="AtelierException">A name is unknown, or stands there twice, or there is none (Usage).</exception>
+    public static IReadOnlyList<IMetric> Create(IEnumerable<string> names, MetricOptions? options = null)
+    {
+        options ??= new MetricOptions();
+        var metrics = new List<IMetric>();
+        foreach (var name in names)
+        {
+            if (metrics.Any(metric => metric.Name == name))
+                throw new AtelierException(FailureKind.Usage, $"The metric '{name}' is named twice; name it once.");
+            metrics.Add(Find(name).Create(options));
+        }
+
+        return metrics.Count > 0
+            ? metrics
+            : throw new AtelierException(FailureKind.Usage, $"No metric is named. There are: {All}.");
+    }
+
+    private static string All => string.Join(", ", Names);
+
+    private static MetricEntry Find(string name) =>
+        Entries.FirstOrDefault(entry => entry.Name == name)
+        ?? throw new AtelierException(
+            FailureKind.Usage, $"There is no metric '{name}'.{Suggestion.DidYouMean(name, Names)} There are: {All}.");
+}

@@ -1,0 +1,49 @@
+using Atelier.Torch;
+
+namespace Atelier.Metrics;
+
+/// <summary>
+/// Between float images in [-1, 1] and bytes: byte = floor(127.5 x + 128) clamped to 0..255, which rounds half up, and
+/// x = byte / 127.5 - 1. A byte that goes to float and back is unchanged.
+/// </summary>
+public static class ImageQuantiser
+{
+    /// <summary>Rounds images to bytes.</summary>
+    /// <param name="images">float [N, C, H, W] in [-1, 1], values outside are clamped; or uint8, which is copied.</param>
+    /// <returns>Bytes [N, C, H, W], row-major.</returns>
+    /// <exception cref="AtelierException">Another rank (Bug), or NaN or infinity in an image (Numeric).</exception>
+    public static byte[] ToBytes(Tensor images)
+    {
+        if (images.Rank != 4)
+            throw new AtelierException(FailureKind.Bug, $"Images are [N, C, H, W]; this is {images}.");
+        if (images.DType == DType.UInt8) return images.ToArray<byte>();
+
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        var values = images.Detach().To(DType.Float32);
+        if (values.Isfinite().All().Item() == 0) throw NotFinite(values);
+        return (values * 127.5 + 128).Floor().Clamp(0, 255).To(DType.UInt8).ToArray<byte>();
+    }
+
+    /// <summary>Bytes as float32 images [N, C, S, S] in [-1, 1] on the host.</summary>
+    /// <param name="bytes">Bytes [N, C, S, S], row-major.</param>
+    /// <param name="channels">C.</param>
+    /// <param name="size">S.</param>
+    public static Tensor ToTensor(ReadOnlySpan<byte> bytes, int channels, int size)
+    {
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        var count = bytes.Length / (channels * size * size);
+        var images = Tensor.FromArray(bytes, count, channels, size, size).To(DType.Float32);
+        return scope.Keep(images.DivInPlace(127.5).SubInPlace(1));
+    }
+
+    private static AtelierException NotFinite(Tensor values)
+    {
+        var perImage = values.Flatten(1).Isfinite().All(1).ToArray<byte>();
+        return new AtelierException(
+            FailureKind.Numeric,
+            $"Image {Array.IndexOf(perImage, (byte)0)} of the batch holds NaN or infinity, so it cannot be scored. "
+            + "The generator has diverged; go back to an earlier checkpoint.");
+    }
+}
