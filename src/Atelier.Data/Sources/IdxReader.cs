@@ -78,7 +78,7 @@ public static class IdxReader
         if (total > MaxBytes)
             throw Refuse(path, $"its header says more than {MaxBytes} bytes, the most that is read");
         if (total > available)
-            throw Refuse(path, $"its header says {total} bytes, but the file can hold {available}; cut short?");
+            throw Refuse(path, $"its header says {total} bytes, but the file can hold {available}");
         var bytes = ReadValues(stream, path, total);
         if (stream.ReadByte() >= 0)
             throw Refuse(path, $"bytes follow after the {total} that its header says");
