@@ -28,8 +28,8 @@ public static class TensorBatch
     /// <param name="view">The split.</param>
     /// <param name="start">The first image.</param>
     /// <param name="count">How many.</param>
-    /// <returns>uint8 [count, C, H, W] on the host, over the mapped file: never write to it in place. It keeps the mapping
-    /// even when the dataset is disposed.</returns>
+    /// <returns>uint8 [count, C, H, W] on the host, over the mapped file: never write to it in place. It
+    /// keeps the mapping even when the dataset is disposed.</returns>
     public static Tensor ImageBytes(this DatasetView view, int start, int count)
     {
         ArgumentNullException.ThrowIfNull(view);
@@ -39,7 +39,8 @@ public static class TensorBatch
         var dataset = view.Dataset;
         var lease = dataset.Lease();
         var first = checked((nint)((long)(view.SplitInfo.Start + start) * dataset.ImageBytes));
-        return Tensor.FromMemory(lease.Pointer + first, [count, dataset.Channels, dataset.Height, dataset.Width],
+        return Tensor.FromMemory(lease.Pointer + first,
+            [count, dataset.Channels, dataset.Height, dataset.Width],
             DType.UInt8, lease);
     }
 

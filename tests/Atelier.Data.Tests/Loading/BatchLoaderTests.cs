@@ -30,7 +30,8 @@ public sealed class BatchLoaderTests : IDisposable
         Assert.Equal((3, 1, 4, 4), (batch.Count, batch.Channels, batch.Height, batch.Width));
         Assert.Equal([1L, 2L, 3L], batch.Labels.Order());
         for (var i = 0; i < 3; i++)
-            Assert.Equal(dataset.Split("test").Image((int)batch.Labels[i] - 1).ToArray(), batch.Pixels[(16 * i)..(16 * (i + 1))]);
+            Assert.Equal(dataset.Split("test").Image((int)batch.Labels[i] - 1).ToArray(),
+                batch.Pixels[(16 * i)..(16 * (i + 1))]);
         Assert.Equal(new DataCursor(5, 1, 0), batch.Cursor);
     }
 
@@ -174,7 +175,8 @@ public sealed class BatchLoaderTests : IDisposable
         }
     }
 
-    private BatchLoader Open(int batchSize, bool flip = false, string splitName = "train", int worldSize = 1, int rank = 0)
+    private BatchLoader Open(int batchSize, bool flip = false, string splitName = "train", int worldSize = 1,
+        int rank = 0)
         => new(dataset.Split(splitName), new LoaderOptions
         {
             BatchSize = batchSize,

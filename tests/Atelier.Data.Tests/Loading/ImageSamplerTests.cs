@@ -30,9 +30,10 @@ public sealed class ImageSamplerTests
     [Fact]
     public void Next_KnownSeed_GivesTheRecordedOrder()
     {
-        // From an independent program of SplitMix64 and Fisher-Yates in arbitrary-precision integers. Fixed for good: another
-        // order would break the resuming of every run that was saved before.
-        Assert.Equal([8, 6, 4, 1, 7, 2, 5, 0, 9, 3], Draw(new ImageSampler(10, Start), 1, 10).Select(sample => sample.Index));
+        // From an independent program of SplitMix64 and Fisher-Yates in arbitrary-precision integers. Fixed
+        // for good: another order would break the resuming of every run that was saved before.
+        Assert.Equal([8, 6, 4, 1, 7, 2, 5, 0, 9, 3],
+            Draw(new ImageSampler(10, Start), 1, 10).Select(sample => sample.Index));
     }
 
     [Theory]
@@ -57,7 +58,8 @@ public sealed class ImageSamplerTests
     {
         const int globalBatch = 8;
         var one = Draw(new ImageSampler(19, Start), 10, globalBatch);
-        var ranks = Enumerable.Range(0, worldSize).Select(rank => new ImageSampler(19, Start, worldSize, rank)).ToList();
+        var ranks = Enumerable.Range(0, worldSize)
+            .Select(rank => new ImageSampler(19, Start, worldSize, rank)).ToList();
         var together = new List<SampleReference>();
         for (var step = 0; step < 10; step++)
         {

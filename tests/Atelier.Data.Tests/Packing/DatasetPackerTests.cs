@@ -20,7 +20,8 @@ public sealed class DatasetPackerTests : IDisposable
         // 3 rows of 2 in a square of 4: one column of zeros on each side, one row of zeros below.
         Assert.Equal([0, 81, 82, 0, 0, 83, 84, 0, 0, 85, 86, 0, 0, 0, 0, 0], dataset.Image(8).ToArray());
         Assert.Equal([4, 5, 6, 7, 8, 9, 0, 1, 2, 3], dataset.Labels.ToArray());
-        Assert.Equal([("train", 0, 7), ("test", 7, 3)], dataset.Splits.Select(s => (s.Name, s.Start, s.Count)));
+        Assert.Equal([("train", 0, 7), ("test", 7, 3)],
+            dataset.Splits.Select(s => (s.Name, s.Start, s.Count)));
         Assert.Equal([2, 3], dataset.Split("test").Labels[1..].ToArray());
         Assert.Equal(("pad", 10, 1, "Coat", 1), (report.Info.Resizer, report.Info.Count, report.Info.Channels,
             report.Info.Classes[4].Name, report.Info.Classes[4].Count));
@@ -50,12 +51,15 @@ public sealed class DatasetPackerTests : IDisposable
     public void Pack_OtherThreadCount_GivesTheSameBytes(bool skipBad)
     {
         for (var i = 0; i < 90; i++)
-            folder.Write($"src/{i % 3}/{i}.png", PngMaker.Solid(9 + (i % 4), 7 + (i % 5), (byte)i, (byte)(2 * i), 7));
+            folder.Write($"src/{i % 3}/{i}.png",
+                PngMaker.Solid(9 + (i % 4), 7 + (i % 5), (byte)i, (byte)(2 * i), 7));
         if (skipBad)
             folder.Write("src/1/bad.png", "text"u8.ToArray());
 
-        Pack("src", new PackOptions { Size = 6, Threads = 1, SkipBad = skipBad, Filter = ResizeFilter.Lanczos }, "one.atl");
-        Pack("src", new PackOptions { Size = 6, Threads = 4, SkipBad = skipBad, Filter = ResizeFilter.Lanczos }, "four.atl");
+        Pack("src", new PackOptions { Size = 6, Threads = 1, SkipBad = skipBad,
+            Filter = ResizeFilter.Lanczos }, "one.atl");
+        Pack("src", new PackOptions { Size = 6, Threads = 4, SkipBad = skipBad,
+            Filter = ResizeFilter.Lanczos }, "four.atl");
 
         Assert.Equal(File.ReadAllBytes(folder["one.atl"]), File.ReadAllBytes(folder["four.atl"]));
     }
@@ -76,7 +80,8 @@ public sealed class DatasetPackerTests : IDisposable
         ];
         Assert.Equal(expected.Length + 1, failure.Offenders.Count);
         foreach (var (name, reason) in expected)
-            Assert.Contains(reason, failure.Offenders.Single(o => o.Name == name).Reason, StringComparison.Ordinal);
+            Assert.Contains(reason, failure.Offenders.Single(o => o.Name == name).Reason,
+                StringComparison.Ordinal);
         Assert.Equal(new Offender("empty/", "an empty class folder"), failure.Offenders[0]);
         Assert.Contains("8 entries cannot be used", failure.Message, StringComparison.Ordinal);
         Assert.Equal(["src"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));

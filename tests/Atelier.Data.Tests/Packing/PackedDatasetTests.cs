@@ -27,7 +27,8 @@ public sealed class PackedDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Open_TrailingByte_IsRefused() => Assert.Equal(FailureKind.Dataset, Opening([.. good, 0]).Kind);
+    public void Open_TrailingByte_IsRefused()
+        => Assert.Equal(FailureKind.Dataset, Opening([.. good, 0]).Kind);
 
     [Theory]
     [InlineData("\"count\":10", "\"count\":11")]
@@ -87,7 +88,8 @@ public sealed class PackedDatasetTests : IDisposable
     public void Verify_AnyFlippedBitOfLabelsOrPixels_IsFound()
     {
         var random = new Random(7);
-        var places = Enumerable.Range(0, 60).Select(_ => random.Next(4096, good.Length)).Append(LabelsOffset() + 4);
+        var places = Enumerable.Range(0, 60).Select(_ => random.Next(4096, good.Length))
+            .Append(LabelsOffset() + 4);
         foreach (var place in places)
         {
             var bytes = good.ToArray();
@@ -147,12 +149,14 @@ public sealed class PackedDatasetTests : IDisposable
     {
         using var dataset = PackedDataset.Open(folder["good.atl"]);
 
-        Assert.Contains("it has train, test", Assert.Throws<AtelierException>(() => dataset.Split("val")).Message,
+        Assert.Contains("it has train, test",
+            Assert.Throws<AtelierException>(() => dataset.Split("val")).Message,
             StringComparison.Ordinal);
     }
 
     private int LabelsOffset() => (16 + BitConverter.ToInt32(good, 12) + 63) / 64 * 64;
 
     private AtelierException Opening(byte[] bytes)
-        => Assert.Throws<AtelierException>(() => PackedDataset.Open(folder.Write("bad.atl", bytes)).Dispose());
+        => Assert.Throws<AtelierException>(() => PackedDataset.Open(folder.Write("bad.atl", bytes))
+        .Dispose());
 }

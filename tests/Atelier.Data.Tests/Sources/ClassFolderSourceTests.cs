@@ -16,7 +16,8 @@ public sealed class ClassFolderSourceTests : IDisposable
         using var source = new ClassFolderSource(folder.Path);
 
         Assert.Equal(["B", "a", "b"], source.ClassNames);
-        Assert.Equal(["B/x.png", "a/z.png", "b/10.png", "b/2.png"], Enumerable.Range(0, 4).Select(source.NameOf));
+        Assert.Equal(["B/x.png", "a/z.png", "b/10.png", "b/2.png"],
+            Enumerable.Range(0, 4).Select(source.NameOf));
         Assert.Equal([0, 1, 2, 2], Enumerable.Range(0, 4).Select(source.LabelOf));
         Assert.Equal([new SourceSplit("train", 0, 4)], source.Splits);
     }
@@ -24,7 +25,8 @@ public sealed class ClassFolderSourceTests : IDisposable
     [Fact]
     public void Splits_TrainAndTestFolders_ShareTheClasses()
     {
-        foreach (var name in new[] { "test/dog/1.png", "train/cat/1.png", "train/dog/1.png", "train/dog/2.png" })
+        foreach (var name in new[] { "test/dog/1.png", "train/cat/1.png", "train/dog/1.png",
+            "train/dog/2.png" })
             folder.Write(name, PngMaker.Grey(1, 1, 1));
         using var source = new ClassFolderSource(folder.Path);
 
@@ -46,7 +48,8 @@ public sealed class ClassFolderSourceTests : IDisposable
     [Fact]
     public void Files_HiddenOrPlainlyNoImages_AreIgnored()
     {
-        foreach (var name in new[] { "a/.DS_Store", "a/Thumbs.db", "a/README", "a/.hidden.png", ".git/x.png", "README.md" })
+        foreach (var name in new[] { "a/.DS_Store", "a/Thumbs.db", "a/README", "a/.hidden.png", ".git/x.png",
+            "README.md" })
             folder.Write(name, "text"u8.ToArray());
         folder.Write("a/photo", PngMaker.Grey(1, 1, 1));
         folder.Write("a/text.png", "text"u8.ToArray());

@@ -46,8 +46,10 @@ public sealed class DatasetOpenerTests : IDisposable
     public void OpenOrPack_SourceThenFile_GivesTheSameImages()
     {
         IdxMaker.WriteFolder(folder, "idx");
-        using var packed = DatasetOpener.OpenOrPack(folder["idx"], folder["x.atl"], new PackOptions { Size = 4 });
-        using var again = DatasetOpener.OpenOrPack(folder["x.atl"], folder["unused.atl"], new PackOptions { Size = 9 });
+        using var packed = DatasetOpener.OpenOrPack(folder["idx"], folder["x.atl"],
+            new PackOptions { Size = 4 });
+        using var again = DatasetOpener.OpenOrPack(folder["x.atl"], folder["unused.atl"],
+            new PackOptions { Size = 9 });
 
         Assert.Equal(packed.ContentHash, again.ContentHash);
         Assert.False(File.Exists(folder["unused.atl"]));

@@ -24,7 +24,7 @@ public sealed class IdxTests : IDisposable
 
     [Theory]
     [InlineData("000008", "too short for a header")]
-    [InlineData("01000801000000020102", "starts with two zero bytes, this one with 0100")]
+    [InlineData("01000801000000020102", "two bytes that are not zero: 0100")]
     [InlineData("00000D01000000020102", "its type is 0x0D")]
     [InlineData("00000800", "it has 0 dimensions")]
     [InlineData("00000805", "it has 5 dimensions")]
@@ -62,7 +62,8 @@ public sealed class IdxTests : IDisposable
     [Fact]
     public void Read_GzipCutOrDamaged_IsRefused()
     {
-        var file = IdxMaker.Gzip(IdxMaker.Make([.. Enumerable.Range(0, 600).Select(i => (byte)(i * i))], 600));
+        var file = IdxMaker.Gzip(IdxMaker.Make([.. Enumerable.Range(0, 600).Select(i => (byte)(i * i))],
+            600));
 
         foreach (var length in new[] { 5, 20, 100, file.Length - 12 })
             Assert.Equal(FailureKind.Dataset, Fails(file[..length]));
@@ -93,7 +94,8 @@ public sealed class IdxTests : IDisposable
         IdxMaker.WriteFolder(folder, name);
         using var source = new IdxFolderSource(folder[name], hint);
 
-        Assert.Equal((10, first, last), (source.ClassNames.Count, source.ClassNames[0], source.ClassNames[9]));
+        Assert.Equal((10, first, last),
+            (source.ClassNames.Count, source.ClassNames[0], source.ClassNames[9]));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(FailureKind.Disk, Assert.Throws<AtelierException>(
             () => AtomicFile.Write(Path.Combine(folder, "missing", "x"), _ => { })).Kind);
         Directory.CreateDirectory(Target);
-        Assert.Equal(FailureKind.Disk, Assert.Throws<AtelierException>(() => AtomicFile.Write(Target, _ => { })).Kind);
+        Assert.Equal(FailureKind.Disk,
+            Assert.Throws<AtelierException>(() => AtomicFile.Write(Target, _ => { })).Kind);
         Assert.Equal([Target], Directory.GetFileSystemEntries(folder));
     }
 
@@ -64,7 +65,8 @@ public sealed class AtomicFileTests : IDisposable
         Assert.SkipUnless(Directory.Exists(memory), "no second file system at /dev/shm");
         File.WriteAllBytes(Target, [1]);
         var other = Path.Combine(memory, Path.GetRandomFileName());
-        Assert.SkipWhen(new DriveInfo(memory).Name == new DriveInfo(folder).Name, "the temporary folder is in /dev/shm");
+        Assert.SkipWhen(new DriveInfo(memory).Name == new DriveInfo(folder).Name,
+            "the temporary folder is in /dev/shm");
 
         var failure = Assert.Throws<AtelierException>(() => AtomicFile.Rename(Target, other));
 
@@ -81,9 +83,11 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.FsyncDirectory(folder);
 
         var missing = Path.Combine(folder, "missing");
-        Assert.Contains("missing", Assert.Throws<AtelierException>(() => AtomicFile.FsyncFile(missing)).Message,
+        Assert.Contains("missing",
+            Assert.Throws<AtelierException>(() => AtomicFile.FsyncFile(missing)).Message,
             StringComparison.Ordinal);
-        Assert.Contains("missing", Assert.Throws<AtelierException>(() => AtomicFile.FsyncDirectory(missing)).Message,
+        Assert.Contains("missing",
+            Assert.Throws<AtelierException>(() => AtomicFile.FsyncDirectory(missing)).Message,
             StringComparison.Ordinal);
     }
 }
