@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Atelier.Cli.Failures;
@@ -7,6 +10,10 @@ namespace Atelier.Cli.Output;
 /// <summary>Output to two text writers.</summary>
 internal sealed class TextOutput : IOutput
 {
+    // No HTML page holds these documents, so quotes and letters of every language may stand as they are.
+    private static readonly JsonWriterOptions Readable =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private bool documentWritten;
 
     /// <summary>Creates the output.</summary>
@@ -53,7 +60,10 @@ internal sealed class TextOutput : IOutput
         if (documentWritten) throw new InvalidOperationException(
             "A second JSON document was about to go to stdout.");
         documentWritten = true;
-        Results.WriteLine(JsonSerializer.Serialize(value, type));
+
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, Readable)) JsonSerializer.Serialize(writer, value, type);
+        Results.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
     }
 
     /// <inheritdoc/>
