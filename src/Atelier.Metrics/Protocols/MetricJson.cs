@@ -6,7 +6,8 @@ namespace Atelier.Metrics;
 /// <summary>Metric results as JSON, without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(MetricResult))]
 [JsonSerializable(typeof(IReadOnlyList<MetricResult>))]
 public sealed partial class MetricJson : JsonSerializerContext

@@ -37,7 +37,7 @@ internal sealed class LinearBackbone : IBackbone
     {
         Images += (int)images.Size(0);
         var flat = images.Flatten(1);
-        return new BackboneOutput(flat.MatMul(weight), flat.MatMul(bands));
+        return new BackboneOutput(flat.Matmul(weight), flat.Matmul(bands));
     }
 
     public void Dispose()
