@@ -2,6 +2,7 @@ using System.CommandLine;
 using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
+using Atelier.Cli.Work;
 
 namespace Atelier.Cli.Commands;
 
@@ -10,16 +11,18 @@ namespace Atelier.Cli.Commands;
 /// </summary>
 internal sealed class BackboneTrainCommand : CliCommand
 {
-    private const int StandardEpochs = 5;
+    private const int StandardEpochs = 8;
 
     private readonly Option<string?> data = Opt.Text("--data", "FILE", "The packed dataset to learn from");
     private readonly Option<string?> test = Opt.Text("--test", "FILE",
-        "The packed dataset to report the accuracy on (default: a tenth of --data, held back)");
+        "The packed dataset to report the accuracy on (default: the test split of --data)");
 
     private readonly Option<string?> output =
         Opt.Text("--output", "FILE", "The .safetensors file to write", "-o");
     private readonly Option<long?> epochs =
-        Opt.Whole("--epochs", "N", "Passes over the data (default: 5)", 1, 10_000);
+        Opt.Whole("--epochs", "N", "Passes over the data (default: 8)", 1, 10_000);
+    private readonly Option<bool> noFlip = Opt.Switch("--no-flip", "Do not mirror images while learning");
+
     private readonly Option<long?> seed = ModelArguments.Seed("0");
     private readonly Option<string?> device = ModelArguments.Device();
 
@@ -28,14 +31,14 @@ internal sealed class BackboneTrainCommand : CliCommand
         : base("train", "trains an evaluation classifier and reports its test accuracy", services)
     {
         data.Required = output.Required = true;
-        foreach (var option in new Option[] { data, output, test, epochs, seed, device }) Options.Add(option);
+        foreach (var option in new Option[] { data, output, test, epochs, noFlip, seed, device }) Options.Add(option);
         AddCommonOptions();
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
     [
-        new("backbone train --data fashion.atelier -o clothes.safetensors",
+        new("backbone train --data fashion.atl -o clothes.safetensors",
             "the classifier of a dataset"),
     ];
 
@@ -46,10 +49,10 @@ internal sealed class BackboneTrainCommand : CliCommand
         Test = parse.GetValue(test),
         Output = parse.GetValue(output)!,
         Epochs = (int)(parse.GetValue(epochs) ?? StandardEpochs),
+        Flips = !parse.GetValue(noFlip),
         Seed = parse.GetValue(seed) ?? 0,
         Device = parse.GetValue(device),
     });
 
-    private static ExitCode Run(BackboneTrainRequest request) =>
-        throw NotYet.In($"backbone train -o {request.Output}");
+    private ExitCode Run(BackboneTrainRequest request) => new BackboneTrainWork(Services).Run(request);
 }

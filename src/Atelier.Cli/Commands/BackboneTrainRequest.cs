@@ -6,7 +6,7 @@ internal sealed record BackboneTrainRequest
     /// <summary>The packed dataset to learn from.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The packed dataset to test on, or null to hold a tenth of <see cref="Data"/> back.</summary>
+    /// <summary>The packed dataset to test on, or null for the test split of <see cref="Data"/>.</summary>
     public string? Test { get; init; }
 
     /// <summary>The file to write.</summary>
@@ -14,6 +14,9 @@ internal sealed record BackboneTrainRequest
 
     /// <summary>Passes over the data.</summary>
     public required int Epochs { get; init; }
+
+    /// <summary>Mirror every second image.</summary>
+    public bool Flips { get; init; } = true;
 
     /// <summary>The seed of weights and order.</summary>
     public required long Seed { get; init; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Atelier.Cli.Application;
 using Atelier.Cli.Help;
+using Atelier.Cli.Work;
 
 namespace Atelier.Cli.Commands;
 
@@ -21,12 +22,12 @@ internal sealed class DataInfoCommand : CliCommand
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
     [
-        new("data info fashion.atelier", "for people"),
-        new("data info fashion.atelier --json", "for a script"),
+        new("data info fashion.atl", "for people"),
+        new("data info fashion.atl --json", "for a script"),
     ];
 
     /// <inheritdoc/>
     protected override ExitCode Execute(ParseResult parse) => Run(parse.GetRequiredValue(file));
 
-    private static ExitCode Run(string path) => throw NotYet.In($"data info {path}");
+    private ExitCode Run(string path) => new DataPackWork(Services).Info(path);
 }

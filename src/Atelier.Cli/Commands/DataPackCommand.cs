@@ -2,6 +2,8 @@ using System.CommandLine;
 using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
+using Atelier.Cli.Work;
+using Atelier.Data.Decoding;
 
 namespace Atelier.Cli.Commands;
 
@@ -13,11 +15,20 @@ internal sealed class DataPackCommand : CliCommand
 
     private readonly Option<string?> output = Opt.Text("--output", "FILE", "The dataset file to write", "-o");
     private readonly Option<long?> size =
-        Opt.Whole("--size", "N", "Height and width in pixels (default: the images' own)", 4, 1024);
+        Opt.Whole("--size", "N", "Height and width in pixels (default: 32)", 4, 1024);
 
     private readonly Option<string?> resize = Opt.Choice("--resize",
         "How an image of another size is brought to --size (default: area)", "area", "bilinear", "bicubic",
             "lanczos");
+
+    private readonly Option<string?> onGrey = Opt.Choice(
+        "--on-grey", "What to do with grey images among coloured ones (default: error)", "rgb", "error");
+
+    private readonly Option<string?> onAlpha = Opt.Choice(
+        "--on-alpha", "What lies behind transparency (default: error)", "white", "black", "drop", "error");
+
+    private readonly Option<bool> skipBad = Opt.Switch(
+        "--skip-bad", "Leave out images that cannot be used, and record how many");
 
     /// <summary>Creates the command.</summary>
     public DataPackCommand(CliServices services)
@@ -25,15 +36,15 @@ internal sealed class DataPackCommand : CliCommand
     {
         output.Required = true;
         Arguments.Add(source);
-        foreach (var option in new Option[] { output, size, resize }) Options.Add(option);
+        foreach (var option in new Option[] { output, size, resize, onGrey, onAlpha, skipBad }) Options.Add(option);
         AddCommonOptions();
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
     [
-        new("data pack photos -o photos.atelier --size 32", "photos/cat/*.jpg, photos/dog/*.png, ..."),
-        new("data pack /usr/share/datasets/fashion-mnist -o fashion.atelier --size 32",
+        new("data pack photos -o photos.atl --size 32", "photos/cat/*.jpg, photos/dog/*.png, ..."),
+        new("data pack /usr/share/datasets/fashion-mnist -o fashion.atl --size 32",
             "60,000 pictures of clothes"),
     ];
 
@@ -44,7 +55,18 @@ internal sealed class DataPackCommand : CliCommand
         Output = parse.GetValue(output)!,
         Size = (int?)parse.GetValue(size),
         Resize = parse.GetValue(resize) ?? "area",
+        OnGrey = parse.GetValue(onGrey) == "rgb" ? GreyRule.Rgb : GreyRule.Refuse,
+        OnAlpha = AlphaOf(parse.GetValue(onAlpha)),
+        SkipBad = parse.GetValue(skipBad),
     });
 
-    private static ExitCode Run(DataPackRequest request) => throw NotYet.In($"data pack {request.Source}");
+    private static AlphaRule AlphaOf(string? word) => word switch
+    {
+        "white" => AlphaRule.White,
+        "black" => AlphaRule.Black,
+        "drop" => AlphaRule.Drop,
+        _ => AlphaRule.Refuse,
+    };
+
+    private ExitCode Run(DataPackRequest request) => new DataPackWork(Services).Pack(request);
 }

@@ -1,3 +1,5 @@
+using Atelier.Data.Decoding;
+
 namespace Atelier.Cli.Commands;
 
 /// <summary>What a user asked of <c>atelier data pack</c>.</summary>
@@ -9,8 +11,17 @@ internal sealed record DataPackRequest
     /// <summary>The dataset file to write.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Height and width in pixels, or null for the images' own.</summary>
+    /// <summary>Height and width in pixels, or null for 32.</summary>
     public int? Size { get; init; }
+
+    /// <summary>What to do with grey images.</summary>
+    public GreyRule OnGrey { get; init; }
+
+    /// <summary>What to do with transparency.</summary>
+    public AlphaRule OnAlpha { get; init; }
+
+    /// <summary>Leave bad images out instead of refusing the source.</summary>
+    public bool SkipBad { get; init; }
 
     /// <summary>area, bilinear, bicubic or lanczos.</summary>
     public required string Resize { get; init; }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
+using Atelier.Cli.Work;
 
 namespace Atelier.Cli.Commands;
 
@@ -36,10 +37,17 @@ internal sealed class DemoCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => Run(
-        TimeSpan.FromMinutes(parse.GetValue(minutes) ?? StandardMinutes), parse.GetValue(output));
+    protected override ExitCode Execute(ParseResult parse)
+    {
+        DeviceChoice.Check(parse.GetValue(device));
+        return Run(
+            TimeSpan.FromMinutes(parse.GetValue(minutes) ?? StandardMinutes),
+            parse.GetValue(output),
+            OverrideList.Of(
+                parse, OverrideList.SetOption(), [(seed, "training.seed"), (precision, "training.precision")],
+                Services.Environment));
+    }
 
-    private static ExitCode Run(TimeSpan duration, string? folder) => throw NotYet.In(
-        FormattableString.Invariant(
-            $"demo --minutes {duration.TotalMinutes}{(folder is null ? "" : $" --out {folder}")}"));
+    private ExitCode Run(TimeSpan duration, string? folder, IReadOnlyList<RecipeOverride> overrides) =>
+        new DemoWork(Services).Run(duration, folder, overrides);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
+using Atelier.Cli.Work;
 
 namespace Atelier.Cli.Commands;
 
@@ -15,10 +16,20 @@ internal sealed class EvalCommand : CliCommand
 
     private readonly Option<string?> data = Opt.Text("--data", "FILE", "The packed dataset of real images");
     private readonly Option<IReadOnlyList<string>?> metrics =
-        Opt.Choices("--metrics", "LIST", "fid and is, with a comma between (default: fid,is)", "fid", "is");
+        Opt.Choices("--metrics", "LIST", "fid, is and accuracy, with a comma between (default: fid,is)",
+            "fid", "is", "accuracy");
 
     private readonly Option<long?> count =
         Opt.Whole("--count", "N", "How many images to score (default: 10000)", 2, 10_000_000);
+
+    private readonly Option<double?> truncation = Opt.Number("--truncation", "T",
+        "Redraw each number of the latent until |z| <= T (default: none)", 0.02, 10);
+
+    private readonly Option<string?> backbone = Opt.Text("--backbone", "FILE",
+        "The evaluation classifier (default: the shipped one that fits the dataset)");
+
+    private readonly Option<string?> reference = Opt.Text("--reference", "SPLIT",
+        "The split of --data to score against (default: train)");
 
     private readonly Option<long?> seed = ModelArguments.Seed("0");
     private readonly Option<string?> device = ModelArguments.Device();
@@ -29,15 +40,15 @@ internal sealed class EvalCommand : CliCommand
     {
         data.Required = true;
         Arguments.Add(target);
-        foreach (var option in new Option[] { data, metrics, count, seed, device }) Options.Add(option);
+        foreach (var option in new Option[] { data, metrics, count, truncation, backbone, reference, seed, device }) Options.Add(option);
         AddCommonOptions();
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
     [
-        new("eval fashion32 --data fashion.atelier", "FID and IS of a shipped model"),
-        new("eval runs/first --data fashion.atelier --metrics fid --json", "one number, for a script"),
+        new("eval fashion32 --data fashion.atl", "FID and IS of a shipped model"),
+        new("eval runs/first --data fashion.atl --metrics fid --json", "one number, for a script"),
     ];
 
     /// <inheritdoc/>
@@ -48,8 +59,11 @@ internal sealed class EvalCommand : CliCommand
         Metrics = parse.GetValue(metrics) ?? ["fid", "is"],
         Count = (int)(parse.GetValue(count) ?? StandardCount),
         Seed = parse.GetValue(seed) ?? 0,
+        Truncation = parse.GetValue(truncation),
+        Backbone = parse.GetValue(backbone),
+        Reference = parse.GetValue(reference),
         Device = parse.GetValue(device),
     });
 
-    private static ExitCode Run(EvalRequest request) => throw NotYet.In($"eval {request.Target}");
+    private ExitCode Run(EvalRequest request) => new EvalWork(Services).Run(request);
 }

@@ -15,6 +15,15 @@ internal sealed record EvalRequest
     /// <summary>How many images to score.</summary>
     public required int Count { get; init; }
 
+    /// <summary>The largest |z|; null for no truncation.</summary>
+    public double? Truncation { get; init; }
+
+    /// <summary>A backbone's file, or null for the shipped one that fits.</summary>
+    public string? Backbone { get; init; }
+
+    /// <summary>The split of the real images, or null for the training images.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>The seed of the samples.</summary>
     public required long Seed { get; init; }
 

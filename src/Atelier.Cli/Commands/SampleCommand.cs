@@ -2,6 +2,7 @@ using System.CommandLine;
 using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
+using Atelier.Cli.Work;
 
 namespace Atelier.Cli.Commands;
 
@@ -91,5 +92,5 @@ internal sealed class SampleCommand : CliCommand
         return request;
     }
 
-    private static ExitCode Run(SampleRequest request) => throw NotYet.In($"sample {request.Model}");
+    private ExitCode Run(SampleRequest request) => new SampleWork(Services).Run(request);
 }

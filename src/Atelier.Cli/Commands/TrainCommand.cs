@@ -2,6 +2,7 @@ using System.CommandLine;
 using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
+using Atelier.Cli.Work;
 
 namespace Atelier.Cli.Commands;
 
@@ -21,8 +22,8 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<long?> seed = ModelArguments.Seed("the recipe's");
     private readonly Option<string?> precision = ModelArguments.Precision("the recipe's");
     private readonly Option<IReadOnlyList<RecipeOverride>?> set = OverrideList.SetOption();
-    private readonly Option<string?> resume = Opt.Text("--resume", "auto|PATH",
-        "Go on from the newest sound checkpoint of --out (auto), or from the one at PATH");
+    private readonly Option<string?> resume = Opt.Text("--resume", "auto",
+        "Go on from the newest sound checkpoint of --out, when there is one");
 
     private readonly Option<string?> device = ModelArguments.Device();
     private readonly Option<bool> dryRun = Opt.Switch(
@@ -42,7 +43,7 @@ internal sealed class TrainCommand : CliCommand
     /// <inheritdoc/>
     public override IReadOnlyList<Example> Examples =>
     [
-        new("train --recipe biggan32-fashion --data fashion.atelier --out runs/1",
+        new("train --recipe biggan32-fashion --data fashion.atl --out runs/1",
             "ten kinds of clothes"),
         new("train --recipe my.yaml --data photos --out runs/mine -n", "check that a run will fit, and stop"),
         new("train --recipe my.yaml --data photos --out runs/mine --resume auto",
@@ -61,9 +62,9 @@ internal sealed class TrainCommand : CliCommand
         Overrides = OverrideList.Of(
             parse,
             set,
-            [(steps, "training.steps"), (seed, "seed"), (precision, "precision")],
+            [(steps, "training.steps"), (seed, "training.seed"), (precision, "training.precision")],
             Services.Environment),
     });
 
-    private static ExitCode Run(TrainRequest request) => throw NotYet.In($"train --recipe {request.Recipe}");
+    private ExitCode Run(TrainRequest request) => new TrainWork(Services).Run(request);
 }

@@ -14,7 +14,7 @@ internal sealed record TrainRequest
     /// <summary>The run's folder.</summary>
     public required string Output { get; init; }
 
-    /// <summary>"auto", a checkpoint's path, or null to begin anew.</summary>
+    /// <summary>"auto", or null to begin anew.</summary>
     public string? Resume { get; init; }
 
     /// <summary>"cpu", "cuda", "cuda:N", or null to choose.</summary>

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Doctor;
+using Atelier.Cli.Work;
+using Atelier.Data;
 
 namespace Atelier.Cli.Output;
 
@@ -18,4 +20,10 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(CompletionScript))]
 [JsonSerializable(typeof(RecipeList))]
 [JsonSerializable(typeof(RecipeText))]
+[JsonSerializable(typeof(TrainReport))]
+[JsonSerializable(typeof(SampleReport))]
+[JsonSerializable(typeof(EvalReport))]
+[JsonSerializable(typeof(BackboneReport))]
+[JsonSerializable(typeof(PreflightReport))]
+[JsonSerializable(typeof(DatasetInfo))]
 internal sealed partial class OutputJson : JsonSerializerContext;

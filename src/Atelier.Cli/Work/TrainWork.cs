@@ -44,7 +44,7 @@ internal sealed class TrainWork(CliServices services)
         folder.WriteRecipe(recipe);
         using var packed = OpenData(data, folder, recipe);
         folder.WriteEnvironment(RunEnvironment.Capture(
-            "atelier " + ProductVersion.Text, Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
+            Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
         var display = TrainingDisplays.For(services);
         using var recorder = new RunRecorder(folder, Resumable.StepOf(folder, resumes), services.Output.Warn);
         using var backbone = BackboneFinder.Find(services.Home, packed, null);
