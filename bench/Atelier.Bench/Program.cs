@@ -1,0 +1,11 @@
+using System.Globalization;
+using Atelier.Bench;
+
+if (args is not ["call-overhead"])
+{
+    await Console.Error.WriteLineAsync("usage: Atelier.Bench call-overhead");
+    return 2;
+}
+
+Console.WriteLine(CallOverhead.MedianMicroseconds().ToString("F3", CultureInfo.InvariantCulture));
+return 0;
