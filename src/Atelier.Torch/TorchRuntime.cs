@@ -6,7 +6,8 @@ namespace Atelier.Torch;
 /// <summary>The loaded libtorch: its version, threads and devices.</summary>
 public static unsafe class TorchRuntime
 {
-    private const int AbiVersion = 1;
+    private const int AbiVersion = 2;
+    private const long HeldBytes = 1L << 30;
     private static readonly Lock Gate = new();
     private static volatile bool isLoaded;
 
@@ -72,6 +73,7 @@ public static unsafe class TorchRuntime
             CheckAbi();
             // libtorch picks a single thread by itself on some starts.
             NativeStatus.Check(NativeMethods.ThreadsSet(WantedThreads()));
+            NativeStatus.Check(NativeMethods.AllocatorHold(HeldBytes));
             isLoaded = true;
         }
     }
