@@ -47,9 +47,16 @@ public sealed class BackboneTrainerTests : TensorTest
     public void Train_Cancelled_StopsAndLeavesNothing()
     {
         using var cancel = new CancellationTokenSource();
+        var reports = new List<BackboneProgress>();
+        void Stop(BackboneProgress report)
+        {
+            reports.Add(report);
+            cancel.Cancel();
+        }
 
         Assert.Throws<OperationCanceledException>(
-            () => BackboneTrainer.Train(train, test, Small, _ => cancel.Cancel(), cancel.Token));
+            () => BackboneTrainer.Train(train, test, Small, Stop, cancel.Token));
+        Assert.Equal(4, Assert.Single(reports).Step);
     }
 
     [Fact]
