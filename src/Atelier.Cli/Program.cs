@@ -1,1 +1,3 @@
-return 0;
+using Atelier.Cli.Application;
+
+return (int)AtelierProgram.RunOnConsole(args);

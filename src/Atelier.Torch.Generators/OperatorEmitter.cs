@@ -31,13 +31,13 @@ internal sealed class OperatorEmitter
         text.AppendLine($"    /// <summary>`{Escape(schema.Line)}`</summary>");
         text.AppendLine($"    public {(schema.IsInstance ? "" : "static ")}unsafe {ReturnType()} {MethodName()}({ParameterList()})");
         text.AppendLine("    {");
-        text.AppendLine($"        var values = stackalloc NativeValue[{parameters.Count}];");
+        text.AppendLine($"        var arguments = stackalloc NativeValue[{parameters.Count}];");
         foreach (var parameter in parameters) text.Append(Prepare(parameter));
         var pins = parameters.Select(Pin).Where(line => line.Length > 0).ToList();
         foreach (var pin in pins) text.AppendLine("        " + pin);
         if (pins.Count > 0) text.AppendLine("        {");
         for (var k = 0; k < parameters.Count; k++)
-            text.AppendLine($"        values[{k}] = {parameters[k].PackExpression()};");
+            text.AppendLine($"        arguments[{k}] = {parameters[k].PackExpression()};");
         WriteCall();
         if (pins.Count > 0) text.AppendLine("        }");
         text.AppendLine("    }");
@@ -51,7 +51,7 @@ internal sealed class OperatorEmitter
         var count = returnsSelf ? 0 : schema.Returns.Count;
         if (count > 0) text.AppendLine($"        var results = stackalloc NativeValue[{count}];");
         text.AppendLine(
-            $"        OperatorTable.Call({index}, values, {parameters.Count}, {(count > 0 ? "results" : "null")}, {count});");
+            $"        OperatorTable.Call({index}, arguments, {parameters.Count}, {(count > 0 ? "results" : "null")}, {count});");
         foreach (var parameter in parameters.Where(p => p.Kind.IsReference))
             text.AppendLine($"        GC.KeepAlive({parameter.Name});");
         if (schema.IsInPlace && schema.IsInstance) text.AppendLine("        return this;");

@@ -1,6 +1,8 @@
 namespace Atelier.Data.Decoding;
 
-/// <summary>The file formats that can be decoded, told by their first bytes and never by the file name.</summary>
+/// <summary>
+/// The file formats that can be decoded, told by their first bytes and never by the file name.
+/// </summary>
 public enum ImageFormat
 {
     /// <summary>None of the formats below.</summary>

@@ -5,10 +5,13 @@ namespace Atelier.Data.Decoding;
 /// <param name="OnAlpha">What to do with transparency (<c>--on-alpha</c>).</param>
 public sealed record ImagePolicy(GreyRule OnGrey = GreyRule.Refuse, AlphaRule OnAlpha = AlphaRule.Refuse)
 {
-    internal const string SixteenBitReason = "a 16-bit PNG, and datasets hold 8 bits a sample; convert it, for example "
+    internal const string SixteenBitReason =
+        "a 16-bit PNG, and datasets hold 8 bits a sample; convert it, for example "
         + "with 'mogrify -depth 8 FILE'";
 
-    /// <summary>Why an image is not admitted by its header alone, or null when it is; channel counts are not compared.</summary>
+    /// <summary>
+    /// Why an image is not admitted by its header alone, or null when it is; channel counts are not compared.
+    /// </summary>
     public string? Refusal(ImageHeader header)
     {
         if (header.BitDepth == 16)
@@ -18,8 +21,11 @@ public sealed record ImagePolicy(GreyRule OnGrey = GreyRule.Refuse, AlphaRule On
             : null;
     }
 
-    /// <summary>The channel count of a dataset, from how many of its images are grey and how many are coloured.</summary>
-    /// <returns>1 or 3; with <see cref="GreyRule.Refuse"/> the majority decides and the others are refused.</returns>
+    /// <summary>
+    /// The channel count of a dataset, from how many of its images are grey and how many are coloured.
+    /// </summary>
+    /// <returns>1 or 3; with <see cref="GreyRule.Refuse"/> the majority decides and the others are
+    /// refused.</returns>
     public int ChannelsFor(int greyImages, int colourImages)
         => OnGrey == GreyRule.Rgb || colourImages >= greyImages ? 3 : 1;
 

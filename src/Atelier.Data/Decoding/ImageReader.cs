@@ -1,25 +1,32 @@
 namespace Atelier.Data.Decoding;
 
-/// <summary>Reads PNG, JPEG and WebP from memory. The header is read and checked before pixels are allocated.</summary>
+/// <summary>
+/// Reads PNG, JPEG and WebP from memory. The header is read and checked before pixels are allocated.
+/// </summary>
 public static class ImageReader
 {
-    /// <summary>Above this many pixels images are decoded one at a time, so that threads do not add up their memory.</summary>
+    /// <summary>
+    /// Above this many pixels images are decoded one at a time, so that threads do not add up their memory.
+    /// </summary>
     private const long LargeImagePixels = 1L << 24;
 
     private static readonly Lock LargeImages = new();
 
     /// <summary>Reads the header of a whole file.</summary>
-    /// <exception cref="BadImageException">Not an image, broken, animated, CMYK, or beyond <see cref="ImageLimits"/>.</exception>
+    /// <exception cref="BadImageException">Not an image, broken, animated, CMYK, or beyond <see
+    /// cref="ImageLimits"/>.</exception>
     /// <exception cref="AtelierException">Kind Preflight: the decoder's library is not installed.</exception>
     public static ImageHeader ReadHeader(ReadOnlySpan<byte> file)
         => TryReadHeader(file, out var header, out var reason) ? header : throw new BadImageException(reason);
 
     /// <summary>Reads the header from the first bytes of a file.</summary>
-    /// <param name="prefix">The first bytes, at least <see cref="ImageSniffer.PrefixBytes"/> where there are so many.</param>
+    /// <param name="prefix">The first bytes, at least <see cref="ImageSniffer.PrefixBytes"/> where there are
+    /// so many.</param>
     /// <param name="header">The header, when true is returned.</param>
     /// <param name="reason">Why it is not there, when false is returned: with more bytes it may be.</param>
     /// <returns>False when the prefix is too short, or the file truncated.</returns>
-    /// <exception cref="BadImageException">As <see cref="ReadHeader"/>, where more bytes would not help.</exception>
+    /// <exception cref="BadImageException">As <see cref="ReadHeader"/>, where more bytes would not
+    /// help.</exception>
     public static bool TryReadHeader(ReadOnlySpan<byte> prefix, out ImageHeader header, out string reason)
     {
         try
@@ -48,8 +55,10 @@ public static class ImageReader
     }
 
     /// <summary>Decodes a whole file into uint8 pixels [H, W, C].</summary>
-    /// <returns>1 or 3 channels, or 2 or 4 where there is alpha; samples of 1, 2 and 4 bits are widened to 8.</returns>
-    /// <exception cref="BadImageException">As <see cref="ReadHeader"/>; also 16-bit PNG, truncated or corrupt pixels.</exception>
+    /// <returns>1 or 3 channels, or 2 or 4 where there is alpha; samples of 1, 2 and 4 bits are widened to
+    /// 8.</returns>
+    /// <exception cref="BadImageException">As <see cref="ReadHeader"/>; also 16-bit PNG, truncated or corrupt
+    /// pixels.</exception>
     /// <exception cref="AtelierException">Kind Preflight: the decoder's library is not installed.</exception>
     public static RasterImage Decode(ReadOnlySpan<byte> file)
     {

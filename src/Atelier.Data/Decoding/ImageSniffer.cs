@@ -25,7 +25,8 @@ public static class ImageSniffer
     ];
 
     /// <summary>The decodable format of a file, or Unknown.</summary>
-    /// <param name="prefix">The first bytes of the file, <see cref="PrefixBytes"/> of them where there are so many.</param>
+    /// <param name="prefix">The first bytes of the file, <see cref="PrefixBytes"/> of them where there are so
+    /// many.</param>
     public static ImageFormat Identify(ReadOnlySpan<byte> prefix)
     {
         if (prefix.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
@@ -37,7 +38,9 @@ public static class ImageSniffer
         return ImageFormat.Unknown;
     }
 
-    /// <summary>Why a file of Unknown format is no use, as one line: "not an image (starts with text)".</summary>
+    /// <summary>
+    /// Why a file of Unknown format is no use, as one line: "not an image (starts with text)".
+    /// </summary>
     public static string Refusal(ReadOnlySpan<byte> prefix)
     {
         if (prefix.IsEmpty)
@@ -56,7 +59,8 @@ public static class ImageSniffer
             return "not an image (starts with text)";
         if (prefix.IndexOfAnyExcept((byte)0) < 0)
             return "not an image (starts with zeros, perhaps an unfinished download)";
-        return $"not a PNG, JPEG or WebP image (starts with {Convert.ToHexString(prefix[..Math.Min(4, prefix.Length)])})";
+        var start = Convert.ToHexString(prefix[..Math.Min(4, prefix.Length)]);
+        return $"not a PNG, JPEG or WebP image (starts with {start})";
     }
 
     private static bool IsText(ReadOnlySpan<byte> prefix)

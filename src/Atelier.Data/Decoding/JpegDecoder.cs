@@ -3,14 +3,16 @@ using System.Runtime.InteropServices;
 namespace Atelier.Data.Decoding;
 
 /// <summary>
-/// JPEG by libturbojpeg with the slow integer DCT and smooth chroma upsampling, as Pillow decodes. Any warning is an
-/// error, since a truncated file would otherwise come out half grey; so are more than 500 scans.
+/// JPEG by libturbojpeg with the slow integer DCT and smooth chroma upsampling, as Pillow decodes. Any
+/// warning is an error, since a truncated file would otherwise come out half grey; so are more than 500
+/// scans.
 /// </summary>
 internal static unsafe class JpegDecoder
 {
     private const int Flags = NativeTurboJpeg.StopOnWarning | NativeTurboJpeg.LimitScans;
 
-    /// <returns>False when the header cannot be read, perhaps because <paramref name="data"/> is only a prefix.</returns>
+    /// <returns>False when the header cannot be read, perhaps because <paramref name="data"/> is only a
+    /// prefix.</returns>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out ImageHeader header, out string error)
     {
         header = default;
@@ -25,14 +27,16 @@ internal static unsafe class JpegDecoder
                     &subsampling, &colour);
             }
 
-            error = status == 0 ? "" : ErrorText(handle);
-            // An odd chroma subsampling is an error here, yet size and colours are told and it decodes all the same.
-            if (status != 0 && (width < 1 || height < 1 || colour < 0))
+            // An odd chroma subsampling is an error here, yet size and colours are told and it decodes all
+            // the same. A file that ends before its frame header is no error here, yet nothing is told.
+            error = status == 0 ? "Premature end of JPEG file" : ErrorText(handle);
+            if (width < 1 || height < 1 || colour < 0)
                 return false;
             ImageLimits.Check(width, height);
             if (colour is NativeTurboJpeg.ColourCmyk or NativeTurboJpeg.ColourYcck)
             {
-                throw new BadImageException("a CMYK JPEG (made for print); convert it to RGB, for example with "
+                throw new BadImageException(
+                    "a CMYK JPEG (made for print); convert it to RGB, for example with "
                     + "'mogrify -colorspace sRGB FILE'");
             }
 
@@ -81,7 +85,8 @@ internal static unsafe class JpegDecoder
         var handle = NativeTurboJpeg.InitDecompress();
         return handle != 0
             ? handle
-            : throw new AtelierException(FailureKind.OutOfMemory, "libturbojpeg could not allocate a decoder.");
+            : throw new AtelierException(FailureKind.OutOfMemory,
+            "libturbojpeg could not allocate a decoder.");
     }
 
     private static string ErrorText(nint handle)

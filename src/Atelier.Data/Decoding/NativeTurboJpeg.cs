@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Atelier.Data.Decoding;
 
-/// <summary>The entry points of libturbojpeg 2.1 that are used. <c>unsigned long</c> is 64 bits wide on Linux.</summary>
+/// <summary>
+/// The entry points of libturbojpeg 2.1 that are used. <c>unsigned long</c> is 64 bits wide on Linux.
+/// </summary>
 internal static unsafe partial class NativeTurboJpeg
 {
     public const int PixelRgb = 0;
@@ -26,7 +28,8 @@ internal static unsafe partial class NativeTurboJpeg
         int* subsampling, int* colourSpace);
 
     [LibraryImport(Library, EntryPoint = "tjDecompress2")]
-    public static partial int Decompress(nint handle, byte* data, nuint length, byte* output, int width, int pitch,
+    public static partial int Decompress(nint handle, byte* data, nuint length, byte* output, int width,
+        int pitch,
         int height, int pixelFormat, int flags);
 
     [LibraryImport(Library, EntryPoint = "tjGetErrorStr2")]

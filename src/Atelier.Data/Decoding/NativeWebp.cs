@@ -14,10 +14,12 @@ internal static unsafe partial class NativeWebp
     public static partial int GetFeatures(byte* data, nuint length, Features* features, int abiVersion);
 
     [LibraryImport(Library, EntryPoint = "WebPDecodeRGBInto")]
-    public static partial byte* DecodeRgb(byte* data, nuint length, byte* output, nuint outputLength, int stride);
+    public static partial byte* DecodeRgb(byte* data, nuint length, byte* output, nuint outputLength,
+        int stride);
 
     [LibraryImport(Library, EntryPoint = "WebPDecodeRGBAInto")]
-    public static partial byte* DecodeRgba(byte* data, nuint length, byte* output, nuint outputLength, int stride);
+    public static partial byte* DecodeRgba(byte* data, nuint length, byte* output, nuint outputLength,
+        int stride);
 
     /// <summary>struct WebPBitstreamFeatures.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -66,10 +66,12 @@ internal static unsafe class PngDecoder
                 nuint expected = 0;
                 Check(NativeSpng.DecodedSize(context, format, &expected));
                 if (expected != length)
-                    throw new BadImageException("a broken PNG: the header and the decoder disagree about its size");
+                    throw new BadImageException(
+                        "a broken PNG: the header and the decoder disagree about its size");
                 var pixels = GC.AllocateUninitializedArray<byte>(checked((int)length));
                 fixed (byte* target = pixels)
-                    Check(NativeSpng.DecodeImage(context, target, length, format, NativeSpng.DecodeTransparency));
+                    Check(NativeSpng.DecodeImage(context, target, length, format,
+                        NativeSpng.DecodeTransparency));
                 // Reads on to IEND, so that a broken chunk after the pixels is found as well.
                 Check(NativeSpng.DecodeChunks(context));
                 return header is { HasAlpha: true, Channels: 1 }
@@ -103,7 +105,9 @@ internal static unsafe class PngDecoder
         throw new BadImageException("a broken PNG: too many chunks before the pixels");
     }
 
-    /// <summary>libspng is content when it has all pixels; a file that was cut after them is still not what was saved.</summary>
+    /// <summary>
+    /// libspng is content when it has all pixels; a file that was cut after them is still not what was saved.
+    /// </summary>
     private static void CheckComplete(ReadOnlySpan<byte> data)
     {
         for (var position = (long)SignatureBytes; position + ChunkOverhead <= data.Length;)

@@ -12,8 +12,10 @@ public sealed class RasterImage
     public RasterImage(int width, int height, int channels, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
-        if (width < 1 || height < 1 || channels is < 1 or > 4 || pixels.LongLength != (long)width * height * channels)
-            throw new ArgumentException($"{pixels.Length} bytes do not make {width}x{height}x{channels} pixels.");
+        if (width < 1 || height < 1 || channels is < 1 or > 4
+            || pixels.LongLength != (long)width * height * channels)
+            throw new ArgumentException(
+                $"{pixels.Length} bytes do not make {width}x{height}x{channels} pixels.");
         (Width, Height, Channels, Pixels) = (width, height, channels, pixels);
     }
 

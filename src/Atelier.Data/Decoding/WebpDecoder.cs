@@ -24,7 +24,8 @@ internal static unsafe class WebpDecoder
         if (features.HasAnimation != 0)
             throw new BadImageException("an animated WebP; save the frame you want as a still image");
         ImageLimits.Check(features.Width, features.Height);
-        header = new ImageHeader(ImageFormat.Webp, features.Width, features.Height, 3, features.HasAlpha != 0, 8);
+        header = new ImageHeader(ImageFormat.Webp, features.Width, features.Height, 3, features.HasAlpha != 0,
+            8);
         return true;
     }
 

@@ -1,15 +1,19 @@
 namespace Atelier.Data;
 
-/// <summary>Images and labels for one step. Disposing hands the buffers back to the loader for a later batch.</summary>
+/// <summary>
+/// Images and labels for one step. Disposing hands the buffers back to the loader for a later batch.
+/// </summary>
 public sealed class Batch : IDisposable
 {
     private readonly Action<BatchBuffers> recycle;
     private readonly BatchBuffers buffers;
     private int disposed;
 
-    internal Batch(PackedDataset dataset, BatchBuffers buffers, DataCursor cursor, Action<BatchBuffers> recycle)
+    internal Batch(PackedDataset dataset, BatchBuffers buffers, DataCursor cursor,
+        Action<BatchBuffers> recycle)
     {
-        (Count, Channels, Height, Width) = (buffers.Labels.Length, dataset.Channels, dataset.Height, dataset.Width);
+        (Count, Channels, Height, Width) =
+            (buffers.Labels.Length, dataset.Channels, dataset.Height, dataset.Width);
         (this.buffers, Cursor, this.recycle) = (buffers, cursor, recycle);
     }
 
@@ -31,7 +35,9 @@ public sealed class Batch : IDisposable
     /// <summary>int64 [N]; a pinned array that is used again after Dispose.</summary>
     public long[] Labels => buffers.Labels;
 
-    /// <summary>The place in the stream after this batch; a checkpoint made after its step stores it.</summary>
+    /// <summary>
+    /// The place in the stream after this batch; a checkpoint made after its step stores it.
+    /// </summary>
     public DataCursor Cursor { get; }
 
     /// <inheritdoc/>

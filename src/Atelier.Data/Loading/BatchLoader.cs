@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Atelier.Data;
 
 /// <summary>
-/// Prepares batches on a thread of its own while the caller works. What it yields depends on the options alone, never
-/// on timing. Buffers are used again as soon as a batch is disposed, so memory does not grow.
+/// Prepares batches on a thread of its own while the caller works. What it yields depends on the options
+/// alone, never on timing. Buffers are used again as soon as a batch is disposed, so memory does not grow.
 /// </summary>
 public sealed class BatchLoader : IDisposable
 {
@@ -31,15 +31,18 @@ public sealed class BatchLoader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Prefetch, 1);
         (this.data, this.options) = (data, options);
         sampler = new ImageSampler(data.Count, options.Cursor, options.WorldSize, options.Rank);
-        ready = Channel.CreateBounded<Batch>(new BoundedChannelOptions(options.Prefetch) { SingleWriter = true });
-        // The lease keeps the mapping while the thread reads, even when the dataset is disposed before the loader.
+        ready = Channel.CreateBounded<Batch>(
+            new BoundedChannelOptions(options.Prefetch) { SingleWriter = true });
+        // The lease keeps the mapping while the thread reads, even when the dataset is disposed before the
+        // loader.
         lease = data.Dataset.Lease();
         producer = Task.Factory.StartNew(Produce, CancellationToken.None, TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
     }
 
     /// <summary>The next batch of the stream; dispose it when its pixels are no longer needed.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the batch is not lost, a later call gets it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the batch is not lost, a later
+    /// call gets it.</exception>
     /// <exception cref="AtelierException">The preparing thread failed.</exception>
     public Batch Next(CancellationToken cancel = default)
     {
@@ -99,7 +102,8 @@ public sealed class BatchLoader : IDisposable
 
     private static Exception Wrap(Exception exception)
         => exception as AtelierException
-            ?? new AtelierException(FailureKind.Other, $"Preparing a batch failed: {exception.Message}", exception);
+            ?? new AtelierException(FailureKind.Other, $"Preparing a batch failed: {exception.Message}",
+            exception);
 
     private unsafe void Gather(SampleReference[] samples, BatchBuffers batch)
     {

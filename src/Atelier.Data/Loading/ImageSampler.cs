@@ -1,9 +1,9 @@
 namespace Atelier.Data;
 
 /// <summary>
-/// An endless stream of image indices. Every epoch is a permutation of all images, shuffled anew from seed and epoch; a batch
-/// may straddle two epochs, and none is dropped. With several processes, each takes its contiguous part of every global
-/// batch: the parts in order of rank are the batch of one process.
+/// An endless stream of image indices. Every epoch is a permutation of all images, shuffled anew from seed
+/// and epoch; a batch may straddle two epochs, and none is dropped. With several processes, each takes its
+/// contiguous part of every global batch: the parts in order of rank are the batch of one process.
 /// </summary>
 public sealed class ImageSampler
 {
@@ -19,7 +19,8 @@ public sealed class ImageSampler
     /// <param name="cursor">Where to go on; a new stream starts at <c>new DataCursor(seed)</c>.</param>
     /// <param name="worldSize">Processes, at least 1.</param>
     /// <param name="rank">This process, 0 to <paramref name="worldSize"/> - 1.</param>
-    /// <exception cref="AtelierException">Kind Checkpoint: the cursor is not of a dataset of this many images.</exception>
+    /// <exception cref="AtelierException">Kind Checkpoint: the cursor is not of a dataset of this many
+    /// images.</exception>
     public ImageSampler(int count, DataCursor cursor, int worldSize = 1, int rank = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -29,8 +30,9 @@ public sealed class ImageSampler
         if (cursor.Epoch < 0 || cursor.Position < 0 || cursor.Position >= count)
         {
             throw new AtelierException(FailureKind.Checkpoint, FormattableString.Invariant(
-                $"The data cursor (epoch {cursor.Epoch}, position {cursor.Position}) does not fit a dataset of {count} ")
-                + "images; resume with the dataset that the run was started with.");
+                $"The data cursor (epoch {cursor.Epoch}, position {cursor.Position}) does not fit a dataset ")
+                + FormattableString.Invariant(
+                $"of {count} images; resume with the dataset that the run was started with."));
         }
 
         (order, Cursor) = (new int[count], cursor);
@@ -40,7 +42,9 @@ public sealed class ImageSampler
     /// <summary>Where the next batch begins, the same in every process.</summary>
     public DataCursor Cursor { get; private set; }
 
-    /// <summary>Draws this process's part of the next global batch of <c>worldSize * part.Length</c> images.</summary>
+    /// <summary>
+    /// Draws this process's part of the next global batch of <c>worldSize * part.Length</c> images.
+    /// </summary>
     public void Next(Span<SampleReference> part)
     {
         Skip((long)rank * part.Length);
@@ -57,7 +61,8 @@ public sealed class ImageSampler
     private void Skip(long images)
     {
         var position = Cursor.Position + images;
-        Cursor = Cursor with { Epoch = Cursor.Epoch + (position / order.Length), Position = (int)(position % order.Length) };
+        var epoch = Cursor.Epoch + (position / order.Length);
+        Cursor = Cursor with { Epoch = epoch, Position = (int)(position % order.Length) };
     }
 
     private void EnsureOrder()

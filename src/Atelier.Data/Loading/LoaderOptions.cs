@@ -9,7 +9,9 @@ public sealed record LoaderOptions
     /// <summary>Where the stream begins; <c>new DataCursor(seed)</c> for a new run.</summary>
     public required DataCursor Cursor { get; init; }
 
-    /// <summary>Mirrors each image left to right with probability 1/2, decided by seed, epoch and index.</summary>
+    /// <summary>
+    /// Mirrors each image left to right with probability 1/2, decided by seed, epoch and index.
+    /// </summary>
     public bool HorizontalFlip { get; init; }
 
     /// <summary>Processes of the run.</summary>

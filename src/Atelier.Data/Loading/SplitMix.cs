@@ -1,8 +1,8 @@
 namespace Atelier.Data;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014) as a counter-based generator: the same numbers on every machine, addressed by key,
-/// so that nothing about them needs to be saved.
+/// SplitMix64 (Steele, Lea, Flood 2014) as a counter-based generator: the same numbers on every machine,
+/// addressed by key, so that nothing about them needs to be saved.
 /// </summary>
 internal static class SplitMix
 {
@@ -15,13 +15,17 @@ internal static class SplitMix
         return z ^ (z >> 31);
     }
 
-    /// <summary>A key from a seed and what it is for; equal arguments give equal keys, others unrelated ones.</summary>
+    /// <summary>
+    /// A key from a seed and what it is for; equal arguments give equal keys, others unrelated ones.
+    /// </summary>
     public static ulong Key(ulong seed, ulong purpose, ulong number)
         => Mix(Mix(Mix(seed + Gamma) + purpose + Gamma) + number + Gamma);
 
     /// <summary>Number <paramref name="counter"/> of the stream of a key.</summary>
     public static ulong At(ulong key, ulong counter) => Mix(key + ((counter + 1) * Gamma));
 
-    /// <summary>A whole number in [0, bound), without bias worth naming: the high half of a 128-bit product.</summary>
+    /// <summary>
+    /// A whole number in [0, bound), without bias worth naming: the high half of a 128-bit product.
+    /// </summary>
     public static int Below(ulong random, int bound) => (int)Math.BigMul(random, (ulong)bound, out _);
 }

@@ -6,8 +6,9 @@ using System.Text;
 namespace Atelier.Data;
 
 /// <summary>
-/// The content hash of a split: SHA-256 over its pixels, its labels (int32 little-endian), each class name (uint32 length,
-/// UTF-8), then channels, height, width (uint32) and count (uint64). It does not depend on the rest of the file.
+/// The content hash of a split: SHA-256 over its pixels, its labels (int32 little-endian), each class name
+/// (uint32 length, UTF-8), then channels, height, width (uint32) and count (uint64). It does not depend on
+/// the rest of the file.
 /// </summary>
 internal sealed class ContentHasher : IDisposable
 {
@@ -15,7 +16,8 @@ internal sealed class ContentHasher : IDisposable
 
     public void AppendPixels(ReadOnlySpan<byte> pixels) => hash.AppendData(pixels);
 
-    public string Finish(ReadOnlySpan<int> labels, IReadOnlyList<string> classNames, int channels, int height, int width)
+    public string Finish(ReadOnlySpan<int> labels, IReadOnlyList<string> classNames, int channels, int height,
+        int width)
     {
         hash.AppendData(LittleEndian(labels));
         Span<byte> number = stackalloc byte[8];
@@ -32,7 +34,9 @@ internal sealed class ContentHasher : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The hash of a whole file from those of its splits: each name (uint32 length, UTF-8) and its 32 bytes.</summary>
+    /// <summary>
+    /// The hash of a whole file from those of its splits: each name (uint32 length, UTF-8) and its 32 bytes.
+    /// </summary>
     public static string Combine(IEnumerable<SplitInfo> splits)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -15,4 +15,5 @@ namespace Atelier.Data;
 /// <param name="FileBytes">The size of the file.</param>
 public sealed record DatasetInfo(
     string Path, int Count, int Channels, int Height, int Width, IReadOnlyList<ClassInfo> Classes,
-    IReadOnlyList<SplitInfo> Splits, string ContentHash, string Resizer, string Source, int Skipped, long FileBytes);
+    IReadOnlyList<SplitInfo> Splits, string ContentHash, string Resizer, string Source, int Skipped,
+        long FileBytes);

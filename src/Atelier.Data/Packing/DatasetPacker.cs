@@ -3,18 +3,25 @@ using Atelier.IO;
 
 namespace Atelier.Data;
 
-/// <summary>Packs a source into one file. The bytes depend on the source and the options, not on threads or time.</summary>
+/// <summary>
+/// Packs a source into one file. The bytes depend on the source and the options, not on threads or time.
+/// </summary>
 public static class DatasetPacker
 {
-    /// <summary>Reads all headers, then decodes, resizes and writes; the file appears whole or not at all.</summary>
+    /// <summary>
+    /// Reads all headers, then decodes, resizes and writes; the file appears whole or not at all.
+    /// </summary>
     /// <param name="source">The images.</param>
-    /// <param name="path">The file to create or replace, <c>.atl</c> by custom; its folder must exist.</param>
+    /// <param name="path">The file to create or replace, <c>.atl</c> by custom; its folder must
+    /// exist.</param>
     /// <param name="options">Size, resizer, policy, splits, threads.</param>
     /// <param name="progress">Told after each block of images.</param>
     /// <param name="cancel">Stops and removes what was written.</param>
-    /// <exception cref="OffendersException">Images cannot be used; every one is listed and nothing is written.</exception>
-    /// <exception cref="AtelierException">Kind Usage: a wrong option; kind Dataset: no images, or a class lost all of its
-    /// images; kind Disk: the disk is full or failed; kind Preflight: a decoder is not installed.</exception>
+    /// <exception cref="OffendersException">Images cannot be used; every one is listed and nothing is
+    /// written.</exception>
+    /// <exception cref="AtelierException">Kind Usage: a wrong option; kind Dataset: no images, or a class
+    /// lost all of its images; kind Disk: the disk is full or failed; kind Preflight: a decoder is not
+    /// installed.</exception>
     public static PackReport Pack(ImageSource source, string path, PackOptions options,
         IProgress<PackProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -27,7 +34,8 @@ public static class DatasetPacker
         }
 
         if (source.StructuralOffenders.Count > 0)
-            throw new OffendersException(source.Description, DatasetScanner.Scan(source, options, progress, cancel), false);
+            throw new OffendersException(source.Description,
+                DatasetScanner.Scan(source, options, progress, cancel), false);
         var splits = DatasetScanner.SelectSplits(source, options);
         if (splits.Count == 0)
             throw new AtelierException(FailureKind.Dataset, $"{source.Description} has no images.");

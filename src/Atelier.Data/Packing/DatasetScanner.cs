@@ -7,7 +7,9 @@ public static class DatasetScanner
 {
     private const int BlockImages = 1024;
 
-    /// <summary>Reads every header and decodes every image; all faults are listed, structural ones first.</summary>
+    /// <summary>
+    /// Reads every header and decodes every image; all faults are listed, structural ones first.
+    /// </summary>
     /// <param name="source">The images.</param>
     /// <param name="options">Policy, splits and threads; the size is not looked at.</param>
     /// <param name="progress">Told after each block of images.</param>
@@ -44,7 +46,8 @@ public static class DatasetScanner
         {
             if (source.Splits.All(split => split.Name != name))
             {
-                throw new AtelierException(FailureKind.Usage, $"--split {name}: {source.Description} has no such split; "
+                throw new AtelierException(FailureKind.Usage,
+                    $"--split {name}: {source.Description} has no such split; "
                     + $"it has {string.Join(", ", source.Splits.Select(split => split.Name))}.");
             }
         }
@@ -52,7 +55,9 @@ public static class DatasetScanner
         return [.. source.Splits.Where(split => split.Count > 0 && options.Splits.Contains(split.Name))];
     }
 
-    /// <summary>Reads the headers, decides on the channels of the dataset, and marks what does not fit them.</summary>
+    /// <summary>
+    /// Reads the headers, decides on the channels of the dataset, and marks what does not fit them.
+    /// </summary>
     internal static int ScanHeaders(ImageSource source, IReadOnlyList<SourceSplit> splits, ImagePolicy policy,
         ImageSweep sweep, IProgress<PackProgress>? progress, CancellationToken cancel)
     {
@@ -71,7 +76,8 @@ public static class DatasetScanner
         }
 
         cancel.ThrowIfCancellationRequested();
-        var chosen = policy.ChannelsFor(channels.Count(value => value == 1), channels.Count(value => value == 3));
+        var chosen = policy.ChannelsFor(channels.Count(value => value == 1),
+            channels.Count(value => value == 3));
         for (var index = 0; index < channels.Length; index++)
         {
             if (channels[index] != 0 && policy.ChannelRefusal(channels[index], chosen) is { } reason)
@@ -81,7 +87,8 @@ public static class DatasetScanner
         return chosen;
     }
 
-    internal static IEnumerable<(int Start, int Count)> Blocks(IEnumerable<SourceSplit> splits, int size = BlockImages)
+    internal static IEnumerable<(int Start, int Count)> Blocks(IEnumerable<SourceSplit> splits,
+        int size = BlockImages)
     {
         foreach (var split in splits)
         {

@@ -14,7 +14,9 @@ public sealed class DatasetView
     /// <summary>Images of the split.</summary>
     public int Count => SplitInfo.Count;
 
-    /// <summary>SHA-256 in lower-case hex; equal for equal images however they were packed with others.</summary>
+    /// <summary>
+    /// SHA-256 in lower-case hex; equal for equal images however they were packed with others.
+    /// </summary>
     public string ContentHash => SplitInfo.ContentHash;
 
     /// <summary>The label of every image of the split.</summary>

@@ -3,7 +3,9 @@ using Atelier.Data.Decoding;
 
 namespace Atelier.Data;
 
-/// <summary>Runs over images in parallel and gathers those that are bad, in the order of the source.</summary>
+/// <summary>
+/// Runs over images in parallel and gathers those that are bad, in the order of the source.
+/// </summary>
 internal sealed class ImageSweep(ImageSource source, int threads, CancellationToken cancel)
 {
     private readonly SortedDictionary<int, string> bad = [];
@@ -16,7 +18,8 @@ internal sealed class ImageSweep(ImageSource source, int threads, CancellationTo
             return bad.ContainsKey(index);
     }
 
-    public IEnumerable<Offender> Offenders => bad.Select(pair => new Offender(source.NameOf(pair.Key), pair.Value));
+    public IEnumerable<Offender> Offenders
+        => bad.Select(pair => new Offender(source.NameOf(pair.Key), pair.Value));
 
     public void MarkBad(int index, string reason)
     {
@@ -24,12 +27,15 @@ internal sealed class ImageSweep(ImageSource source, int threads, CancellationTo
             bad[index] = reason;
     }
 
-    /// <summary>Calls <paramref name="visit"/> for each index of a range; a bad image is noted and the others go on.</summary>
+    /// <summary>
+    /// Calls <paramref name="visit"/> for each index of a range; a bad image is noted and the others go on.
+    /// </summary>
     public void Run(int start, int count, Action<int> visit)
     {
         try
         {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
+            var options = new ParallelOptions { MaxDegreeOfParallelism = threads,
+                CancellationToken = cancel };
             Parallel.For(start, start + count, options, index =>
             {
                 try

@@ -21,13 +21,17 @@ public sealed record PackOptions
     /// <summary>What happens to grey and transparent images.</summary>
     public ImagePolicy Policy { get; init; } = new();
 
-    /// <summary>Leaves bad images out, and records how many; otherwise one bad image refuses the whole source.</summary>
+    /// <summary>
+    /// Leaves bad images out, and records how many; otherwise one bad image refuses the whole source.
+    /// </summary>
     public bool SkipBad { get; init; }
 
     /// <summary>The splits to take, or null for all.</summary>
     public IReadOnlyList<string>? Splits { get; init; }
 
-    /// <summary>Threads that decode, or 0 for one a processor; the bytes of the file do not depend on it.</summary>
+    /// <summary>
+    /// Threads that decode, or 0 for one a processor; the bytes of the file do not depend on it.
+    /// </summary>
     public int Threads { get; init; }
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;

@@ -4,8 +4,8 @@ using System.IO.MemoryMappedFiles;
 namespace Atelier.Data;
 
 /// <summary>
-/// A packed dataset, memory-mapped: pixels uint8 [N, C, H, W] and labels. Opening checks the header, all sizes and all
-/// labels; <see cref="Verify"/> checks every byte. Reading is safe from many threads at once.
+/// A packed dataset, memory-mapped: pixels uint8 [N, C, H, W] and labels. Opening checks the header, all
+/// sizes and all labels; <see cref="Verify"/> checks every byte. Reading is safe from many threads at once.
 /// </summary>
 public sealed class PackedDataset : IDisposable
 {
@@ -17,7 +17,8 @@ public sealed class PackedDataset : IDisposable
     private readonly long fileBytes;
     private volatile bool disposed;
 
-    private PackedDataset(string path, MemoryMappedFile file, MemoryMappedViewAccessor view, PackedHeader header,
+    private PackedDataset(string path, MemoryMappedFile file, MemoryMappedViewAccessor view,
+        PackedHeader header,
         int[] labels, long fileBytes)
     {
         (Path, this.file, this.view, this.header) = (path, file, view, header);
@@ -59,19 +60,21 @@ public sealed class PackedDataset : IDisposable
     public ReadOnlySpan<int> Labels => labels;
 
     /// <summary>Opens a packed dataset.</summary>
-    /// <exception cref="AtelierException">Kind Dataset: missing, not a packed dataset, of a newer version, or damaged;
-    /// kind Disk: it cannot be read.</exception>
+    /// <exception cref="AtelierException">Kind Dataset: missing, not a packed dataset, of a newer version, or
+    /// damaged; kind Disk: it cannot be read.</exception>
     public static PackedDataset Open(string path)
     {
         if (!File.Exists(path))
-            throw new AtelierException(FailureKind.Dataset, $"'{path}' does not exist; expected a packed dataset.");
+            throw new AtelierException(FailureKind.Dataset,
+                $"'{path}' does not exist; expected a packed dataset.");
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var length = stream.Length;
             var header = ReadHeader(stream, length);
             var labels = ReadLabels(stream, header);
-            var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0,
+                MemoryMappedFileAccess.Read);
             try
             {
                 var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
@@ -99,7 +102,8 @@ public sealed class PackedDataset : IDisposable
     {
         Span<byte> magic = stackalloc byte[8];
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
-        return stream.ReadAtLeast(magic, 8, throwOnEndOfStream: false) == 8 && magic.SequenceEqual(PackedFormat.Magic);
+        return stream.ReadAtLeast(magic, 8, throwOnEndOfStream: false) == 8
+            && magic.SequenceEqual(PackedFormat.Magic);
     }
 
     /// <summary>The pixels of one image, [C, H, W]; valid until the dataset is disposed.</summary>
@@ -111,7 +115,9 @@ public sealed class PackedDataset : IDisposable
         return new ReadOnlySpan<byte>((byte*)pixels.Pointer + ((long)index * ImageBytes), ImageBytes);
     }
 
-    /// <summary>A pointer to all pixels, [N, C, H, W], for zero-copy use; see <see cref="PixelLease"/>.</summary>
+    /// <summary>
+    /// A pointer to all pixels, [N, C, H, W], for zero-copy use; see <see cref="PixelLease"/>.
+    /// </summary>
     public PixelLease Lease()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -143,7 +149,8 @@ public sealed class PackedDataset : IDisposable
                 progress?.Report(new PackProgress("verify", split.Start + index, Count));
             }
 
-            var hash = hasher.Finish(Labels.Slice(split.Start, split.Count), ClassNames, Channels, Height, Width);
+            var hash = hasher.Finish(Labels.Slice(split.Start, split.Count), ClassNames, Channels, Height,
+                Width);
             if (hash != split.ContentHash)
                 throw Damaged($"split '{split.Name}' has hash {hash}, its header says {split.ContentHash}");
         }
@@ -160,7 +167,8 @@ public sealed class PackedDataset : IDisposable
         foreach (var label in labels)
             counts[label]++;
         return new DatasetInfo(Path, Count, Channels, Height, Width,
-            [.. ClassNames.Select((name, index) => new ClassInfo(index, name, counts[index]))], Splits, ContentHash,
+            [.. ClassNames.Select((name, index) => new ClassInfo(index, name, counts[index]))], Splits,
+                ContentHash,
             Resizer, header.Source, header.Skipped, fileBytes);
     }
 
@@ -183,7 +191,8 @@ public sealed class PackedDataset : IDisposable
             throw new FormatException("it does not begin as one");
         var version = BinaryPrimitives.ReadUInt32LittleEndian(prelude[8..]);
         if (version != PackedFormat.Version)
-            throw new FormatException($"it has format version {version}, and this program reads {PackedFormat.Version}");
+            throw new FormatException(
+                $"it has format version {version}, and this program reads {PackedFormat.Version}");
         var headerBytes = BinaryPrimitives.ReadUInt32LittleEndian(prelude[12..]);
         if (headerBytes > PackedFormat.MaxHeaderBytes || headerBytes > length - PackedFormat.PreludeBytes)
             throw new FormatException($"it has {length} bytes and its header alone needs {headerBytes}");
@@ -202,7 +211,8 @@ public sealed class PackedDataset : IDisposable
         {
             labels[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4 * i));
             if ((uint)labels[i] >= (uint)header.ClassNames.Count)
-                throw new FormatException($"image {i} has label {labels[i]}, and there are {header.ClassNames.Count} classes");
+                throw new FormatException(
+                    $"image {i} has label {labels[i]}, and there are {header.ClassNames.Count} classes");
         }
 
         return labels;

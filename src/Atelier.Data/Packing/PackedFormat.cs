@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Atelier.Data;
 
 /// <summary>
-/// The layout of a packed dataset, all little-endian: 8 bytes magic, uint32 version, uint32 length of the header, the header
-/// (JSON in UTF-8, padded with spaces), int32 labels on a multiple of 64, uint8 pixels [N, C, H, W] on a multiple of 4096
-/// to the end of the file.
+/// The layout of a packed dataset, all little-endian: 8 bytes magic, uint32 version, uint32 length of the
+/// header, the header (JSON in UTF-8, padded with spaces), int32 labels on a multiple of 64, uint8 pixels [N,
+/// C, H, W] on a multiple of 4096 to the end of the file.
 /// </summary>
 internal static class PackedFormat
 {
@@ -46,10 +46,13 @@ internal static class PackedFormat
 
         Require(header.Count >= 1, "its header says that it has no images");
         Require(header.Channels is 1 or 3, $"its header says {header.Channels} channels");
-        Require(header.Height is >= 1 and <= PackOptions.MaxSize && header.Width is >= 1 and <= PackOptions.MaxSize,
+        Require(header.Height is >= 1 and <= PackOptions.MaxSize
+            && header.Width is >= 1 and <= PackOptions.MaxSize,
             $"its header says {header.Width}x{header.Height} pixels");
-        Require(header.ClassNames.Count is >= 1 and <= MaxClasses, $"its header names {header.ClassNames.Count} classes");
-        Require(header.ClassNames.All(name => name is not null && IsClassName(name)), "a class name is not allowed");
+        Require(header.ClassNames.Count is >= 1 and <= MaxClasses,
+            $"its header names {header.ClassNames.Count} classes");
+        Require(header.ClassNames.All(name => name is not null && IsClassName(name)),
+            "a class name is not allowed");
         Require(header.Skipped >= 0, "its header says a negative count of skipped images");
         Require(IsHash(header.ContentHash), "its content hash is not a SHA-256");
         CheckSplits(header);
@@ -74,7 +77,8 @@ internal static class PackedFormat
         }
 
         Require(next == header.Count, "its splits do not cover its images");
-        Require(header.Splits.DistinctBy(split => split.Name).Count() == header.Splits.Count, "two splits have one name");
+        Require(header.Splits.DistinctBy(split => split.Name).Count() == header.Splits.Count,
+            "two splits have one name");
     }
 
     private static bool IsHash(string text)

@@ -30,8 +30,11 @@ internal sealed record PackedHeader
     public required long PixelsOffset { get; init; }
 }
 
-/// <summary>Reads and writes the header without reflection; unknown, missing and double keys are errors.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false,
+/// <summary>
+/// Reads and writes the header without reflection; unknown, missing and double keys are errors.
+/// </summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PackedHeader))]

@@ -3,7 +3,9 @@ using Atelier.Data.Resizing;
 
 namespace Atelier.Data;
 
-/// <summary>Writes one packed dataset: pixels block by block, then labels and header into the room left for them.</summary>
+/// <summary>
+/// Writes one packed dataset: pixels block by block, then labels and header into the room left for them.
+/// </summary>
 internal sealed class PackedWriter
 {
     private const int BlockBytes = 16 << 20;
@@ -20,17 +22,22 @@ internal sealed class PackedWriter
     private readonly long labelsOffset;
     private readonly long pixelsOffset;
 
-    public PackedWriter(ImageSource source, IReadOnlyList<SourceSplit> splits, int channels, SquareFitter fitter,
+    public PackedWriter(ImageSource source, IReadOnlyList<SourceSplit> splits, int channels,
+        SquareFitter fitter,
         PackOptions options, ImageSweep sweep)
     {
         (this.source, this.splits, this.channels) = (source, splits, channels);
         (this.fitter, this.options, this.sweep) = (fitter, options, sweep);
         imageBytes = channels * fitter.Size * fitter.Size;
         var images = splits.Sum(split => split.Count);
-        // The room for the header is that of the longest it can become; skipped images only shorten its numbers.
-        var widest = splits.Select(split => new SplitInfo(split.Name, images, split.Count, new string('0', 64))).ToList();
-        headerBytes = PackedFormat.Serialise(Header(images, widest, images, long.MaxValue, long.MaxValue)).Length;
-        labelsOffset = PackedFormat.Align(PackedFormat.PreludeBytes + headerBytes, PackedFormat.LabelAlignment);
+        // The room for the header is that of the longest it can become; skipped images only shorten its
+        // numbers.
+        var widest = splits.Select(split => new SplitInfo(split.Name, images, split.Count,
+            new string('0', 64))).ToList();
+        headerBytes = PackedFormat.Serialise(Header(images, widest, images, long.MaxValue,
+            long.MaxValue)).Length;
+        labelsOffset = PackedFormat.Align(PackedFormat.PreludeBytes + headerBytes,
+            PackedFormat.LabelAlignment);
         pixelsOffset = PackedFormat.Align(labelsOffset + (4L * images), PackedFormat.PixelAlignment);
         MaxFileBytes = pixelsOffset + ((long)images * imageBytes);
     }
@@ -80,7 +87,8 @@ internal sealed class PackedWriter
             var image = options.Policy.Apply(source.Decode(index), channels);
             fitter.Fill(image, block.AsSpan((index - start) * imageBytes, imageBytes));
         });
-        // After a first bad image the rest is still decoded, so that all of them are listed, but no longer written.
+        // After a first bad image the rest is still decoded, so that all of them are listed, but no longer
+        // written.
         if (sweep.BadCount > 0 && !options.SkipBad)
             return;
         for (var index = start; index < start + count; index++)
@@ -99,7 +107,7 @@ internal sealed class PackedWriter
         if (written.Find(split => split.Count == 0) is { } empty)
         {
             throw new AtelierException(FailureKind.Dataset,
-                $"{source.Description}: no usable image is left in split '{empty.Name}'; nothing was written.");
+                $"{source.Description}: no usable image is left in split '{empty.Name}'.");
         }
 
         var counts = new int[source.ClassNames.Count];
@@ -107,14 +115,16 @@ internal sealed class PackedWriter
             counts[label]++;
         if (sweep.BadCount > 0 && Array.IndexOf(counts, 0) is >= 0 and var lost)
         {
-            throw new AtelierException(FailureKind.Dataset, $"{source.Description}: no usable image is left in class "
+            throw new AtelierException(FailureKind.Dataset,
+                $"{source.Description}: no usable image is left in class "
                 + $"'{source.ClassNames[lost]}'; nothing was written.");
         }
     }
 
     private void WriteFront(Stream stream, List<int> labels, List<SplitInfo> written)
     {
-        var json = PackedFormat.Serialise(Header(labels.Count, written, sweep.BadCount, labelsOffset, pixelsOffset));
+        var json = PackedFormat.Serialise(Header(labels.Count, written, sweep.BadCount, labelsOffset,
+            pixelsOffset));
         var front = new byte[PackedFormat.PreludeBytes + headerBytes];
         PackedFormat.Magic.CopyTo(front);
         BinaryPrimitives.WriteUInt32LittleEndian(front.AsSpan(8), PackedFormat.Version);
@@ -127,7 +137,8 @@ internal sealed class PackedWriter
         stream.Write(ContentHasher.LittleEndian(labels.ToArray()));
     }
 
-    private PackedHeader Header(int count, IReadOnlyList<SplitInfo> parts, int skipped, long labelsAt, long pixelsAt) => new()
+    private PackedHeader Header(int count, IReadOnlyList<SplitInfo> parts, int skipped, long labelsAt,
+        long pixelsAt) => new()
     {
         Count = count,
         Channels = channels,

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Atelier.Data;
 
 /// <summary>
-/// Keeps the mapping of a packed dataset alive while somebody holds a pointer into it, even when the dataset is disposed
-/// first. Hand it to a zero-copy tensor as what must be kept alive; it lets go when disposed or collected.
+/// Keeps the mapping of a packed dataset alive while somebody holds a pointer into it, even when the dataset
+/// is disposed first. Hand it to a zero-copy tensor as what must be kept alive; it lets go when disposed or
+/// collected.
 /// </summary>
 public sealed class PixelLease : IDisposable
 {

@@ -1,8 +1,9 @@
 namespace Atelier.Data.Resizing;
 
 /// <summary>
-/// The weights of one axis: result pixel i is the sum over k of <c>Weights[i * Taps + k] * source[Starts[i] + k]</c>.
-/// Windows and weights are those of Pillow's Resample.c: the support grows with the reduction, which is the antialiasing.
+/// The weights of one axis: result pixel i is the sum over k of <c>Weights[i * Taps + k] * source[Starts[i] +
+/// k]</c>. Windows and weights are those of Pillow's Resample.c: the support grows with the reduction, which
+/// is the antialiasing.
 /// </summary>
 internal sealed class ResampleTable
 {
@@ -44,16 +45,19 @@ internal sealed class ResampleTable
 
     public float[] Weights { get; }
 
-    private static (int First, int End) Window(ResizeFilter filter, double centre, double support, int sourceSize)
+    private static (int First, int End) Window(ResizeFilter filter, double centre, double support,
+        int sourceSize)
     {
         if (filter == ResizeFilter.Area)
         {
-            // An edge that rounding moved over a pixel border must not bring an empty tap at the end of the axis.
+            // An edge that rounding moved over a pixel border must not bring an empty tap at the end of the
+            // axis.
             var first = Math.Clamp((int)Math.Floor(centre - support), 0, sourceSize - 1);
             return (first, Math.Clamp((int)Math.Ceiling(centre + support), first + 1, sourceSize));
         }
 
-        return (Math.Max((int)(centre - support + 0.5), 0), Math.Min((int)(centre + support + 0.5), sourceSize));
+        return (Math.Max((int)(centre - support + 0.5), 0),
+            Math.Min((int)(centre + support + 0.5), sourceSize));
     }
 
     private static double Overlap(int pixel, double from, double to)

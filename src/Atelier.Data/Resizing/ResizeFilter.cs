@@ -1,9 +1,14 @@
 namespace Atelier.Data.Resizing;
 
-/// <summary>How pixels are weighted when an image changes its size. All but Area are Pillow's, with its support scaling.</summary>
+/// <summary>
+/// How pixels are weighted when an image changes its size. All but Area are Pillow's, with its support
+/// scaling.
+/// </summary>
 public enum ResizeFilter
 {
-    /// <summary>Each result pixel is the mean of the area that it covers, border pixels by their share.</summary>
+    /// <summary>
+    /// Each result pixel is the mean of the area that it covers, border pixels by their share.
+    /// </summary>
     Area,
 
     /// <summary>Pillow's BOX: the mean of the pixels whose centres are covered.</summary>

@@ -9,7 +9,9 @@ public enum ResizeFit
     /// <summary>Cut the longer side to a centred square, then resize.</summary>
     CentreCrop,
 
-    /// <summary>No resizing: the image is centred on zeros (black). It must not be larger than the dataset.</summary>
+    /// <summary>
+    /// No resizing: the image is centred on zeros (black). It must not be larger than the dataset.
+    /// </summary>
     Pad,
 
     /// <summary>Resize both sides on their own; the aspect ratio is lost.</summary>

@@ -5,9 +5,9 @@ using Atelier.Data.Decoding;
 namespace Atelier.Data.Resizing;
 
 /// <summary>
-/// Separable resizing with antialiasing: columns first, then rows, float32 sums in a fixed order, so that the result
-/// is the same on every machine and for every thread count. Equal to Pillow's float resize within 1e-3 of 255, and to its
-/// 8-bit resize within one step.
+/// Separable resizing with antialiasing: columns first, then rows, float32 sums in a fixed order, so that the
+/// result is the same on every machine and for every thread count. Equal to Pillow's float resize within 1e-3
+/// of 255, and to its 8-bit resize within one step.
 /// </summary>
 public sealed class Resizer
 {
@@ -95,7 +95,8 @@ public sealed class Resizer
             to[i] = from[i];
     }
 
-    private static void ResizeRow(ReadOnlySpan<float> row, ResampleTable table, int channels, Span<float> result)
+    private static void ResizeRow(ReadOnlySpan<float> row, ResampleTable table, int channels,
+        Span<float> result)
     {
         for (var x = 0; x < table.Starts.Length; x++)
         {
@@ -133,7 +134,8 @@ public sealed class Resizer
             var weight = table.Weights[(y * table.Taps) + k];
             var row = between.AsSpan((table.Starts[y] + k) * result.Length, result.Length);
             var i = 0;
-            // Lanes are neighbours in a row, never terms of one sum: the width of the vector does not change a bit.
+            // Lanes are neighbours in a row, never terms of one sum: the width of the vector does not change
+            // a bit.
             for (; i <= result.Length - Vector<float>.Count; i += Vector<float>.Count)
             {
                 var sum = new Vector<float>(result[i..]) + (new Vector<float>(row[i..]) * weight);

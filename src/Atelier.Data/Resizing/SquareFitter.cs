@@ -26,7 +26,10 @@ public sealed class SquareFitter
     /// <summary>How another shape is brought in.</summary>
     public ResizeFit Fit { get; }
 
-    /// <summary>What was done, as it stands in the dataset: "pad", "area", "bicubic+stretch"; a part of metric protocols.</summary>
+    /// <summary>
+    /// What was done, as it stands in the dataset: "pad", "area", "bicubic+stretch"; a part of metric
+    /// protocols.
+    /// </summary>
     public string Description => Fit switch
     {
         ResizeFit.Pad => "pad",

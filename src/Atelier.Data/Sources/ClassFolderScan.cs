@@ -3,8 +3,9 @@ using Atelier.Data.Decoding;
 namespace Atelier.Data;
 
 /// <summary>
-/// Walks a folder of class folders, or of <c>train</c>, <c>test</c> and <c>val</c> with class folders in them, in ordinal
-/// order. Hidden entries are passed over; so are files whose names and first bytes both say that they are no images.
+/// Walks a folder of class folders, or of <c>train</c>, <c>test</c> and <c>val</c> with class folders in
+/// them, in ordinal order. Hidden entries are passed over; so are files whose names and first bytes both say
+/// that they are no images.
 /// </summary>
 internal sealed class ClassFolderScan
 {
@@ -12,7 +13,8 @@ internal sealed class ClassFolderScan
 
     private static readonly HashSet<string> ImageExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".jxl", ".jp2",
+        ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".avif", ".heic",
+            ".jxl", ".jp2",
     };
 
     private readonly string root;
@@ -35,14 +37,16 @@ internal sealed class ClassFolderScan
                 Walk(name, Path.Combine(root, name));
         }
 
-        ClassNames = [.. found.Values.SelectMany(list => list).Select(item => item.Class).Distinct(StringComparer.Ordinal)
+        ClassNames = [.. found.Values.SelectMany(list => list).Select(item => item.Class)
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)];
         foreach (var (split, list) in found)
         {
             foreach (var name in ClassNames.Except(list.Select(item => item.Class), StringComparer.Ordinal))
             {
                 if (split == "train")
-                    Offenders.Add(new Offender(Display(split, name) + "/", "the class is missing here, but another split has it"));
+                    Offenders.Add(new Offender(Display(split, name) + "/",
+                        "the class is missing here, but another split has it"));
             }
         }
     }
@@ -58,7 +62,8 @@ internal sealed class ClassFolderScan
 
     public IEnumerable<(string Split, int Label, IReadOnlyList<string> Files)> Items()
     {
-        var labels = ClassNames.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index,
+        var labels = ClassNames.Select((name, index) => (name, index))
+            .ToDictionary(pair => pair.name, pair => pair.index,
             StringComparer.Ordinal);
         foreach (var split in SplitNames.Where(found.ContainsKey))
         {
@@ -68,7 +73,8 @@ internal sealed class ClassFolderScan
     }
 
     private static IEnumerable<string> FoldersOf(string folder)
-        => Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => name[0] != '.')
+        => Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))
+        .Where(name => name[0] != '.')
             .Order(StringComparer.Ordinal);
 
     private void Walk(string split, string folder)
@@ -77,7 +83,8 @@ internal sealed class ClassFolderScan
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
             if (IsImage(file))
-                Offenders.Add(new Offender(Path.GetRelativePath(root, file), "an image outside of the class folders"));
+                Offenders.Add(new Offender(Path.GetRelativePath(root, file),
+                    "an image outside of the class folders"));
         }
 
         foreach (var name in FoldersOf(folder))
@@ -93,7 +100,8 @@ internal sealed class ClassFolderScan
             if (files.Count == 0)
                 Offenders.Add(new Offender(Path.GetRelativePath(root, path) + "/", "an empty class folder"));
             if (!PackedFormat.IsClassName(name))
-                Offenders.Add(new Offender(Path.GetRelativePath(root, path) + "/", "its name is no class name: "
+                Offenders.Add(new Offender(Path.GetRelativePath(root, path) + "/",
+                    "its name is no class name: "
                     + PackedFormat.ClassNameRule));
             classes.Add((name, files));
         }

@@ -6,9 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Atelier.Data;
 
 /// <summary>
-/// A folder with one sub-folder a class, or with <c>train</c>, <c>test</c> and <c>val</c> holding such class folders.
-/// Formats are told by the first bytes of a file. Hidden entries are passed over, and so are files without an image
-/// extension that do not start as PNG, JPEG or WebP (README, Thumbs.db); everything else must be a good image.
+/// A folder with one sub-folder a class, or with <c>train</c>, <c>test</c> and <c>val</c> holding such class
+/// folders. Formats are told by the first bytes of a file. Hidden entries are passed over, and so are files
+/// without an image extension that do not start as PNG, JPEG or WebP (README, Thumbs.db); everything else
+/// must be a good image.
 /// </summary>
 public sealed class ClassFolderSource : ImageSource
 {

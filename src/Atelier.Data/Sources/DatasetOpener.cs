@@ -7,7 +7,8 @@ public static class DatasetOpener
         + "(train-images-idx3-ubyte), and a folder with one sub-folder of images a class.";
 
     /// <summary>Tells what a path is.</summary>
-    /// <exception cref="AtelierException">Kind Dataset: nothing that can be used; the message names what was found.</exception>
+    /// <exception cref="AtelierException">Kind Dataset: nothing that can be used; the message names what was
+    /// found.</exception>
     public static DatasetKind Identify(string path)
     {
         try
@@ -16,12 +17,14 @@ public static class DatasetOpener
             {
                 if (IdxFolderSource.Recognises(path))
                     return DatasetKind.IdxFolder;
-                return ClassFolderScan.HasClassFolders(path) ? DatasetKind.ClassFolders : throw FlatFolder(path);
+                return ClassFolderScan.HasClassFolders(path) ? DatasetKind.ClassFolders
+                    : throw FlatFolder(path);
             }
 
             if (!File.Exists(path))
                 throw Refuse(path, "does not exist");
-            return PackedDataset.Recognises(path) ? DatasetKind.Packed : throw Refuse(path, DescribeFile(path));
+            return PackedDataset.Recognises(path) ? DatasetKind.Packed
+                : throw Refuse(path, DescribeFile(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -41,11 +44,13 @@ public static class DatasetOpener
     };
 
     /// <summary>
-    /// Opens a packed file as it is, or packs anything else into <paramref name="packedPath"/> first. A file that an earlier
-    /// call left there is not looked at: the caller decides when it is still good.
+    /// Opens a packed file as it is, or packs anything else into <paramref name="packedPath"/> first. A file
+    /// that an earlier call left there is not looked at: the caller decides when it is still good.
     /// </summary>
-    /// <exception cref="AtelierException">As <see cref="DatasetPacker.Pack"/> and <see cref="PackedDataset.Open"/>.</exception>
-    public static PackedDataset OpenOrPack(string path, string packedPath, PackOptions options, string? hint = null,
+    /// <exception cref="AtelierException">As <see cref="DatasetPacker.Pack"/> and <see
+    /// cref="PackedDataset.Open"/>.</exception>
+    public static PackedDataset OpenOrPack(string path, string packedPath, PackOptions options,
+        string? hint = null,
         IProgress<PackProgress>? progress = null, CancellationToken cancel = default)
     {
         if (Identify(path) == DatasetKind.Packed)
@@ -60,7 +65,8 @@ public static class DatasetOpener
         var files = Directory.EnumerateFiles(path).Count();
         return Refuse(path, files == 0
             ? "is an empty folder"
-            : FormattableString.Invariant($"is a folder with {files} files but no class folders; put the images of each ")
+            : FormattableString.Invariant(
+            $"is a folder with {files} files but no class folders; put the images of each ")
             + "class into a sub-folder (one sub-folder is enough when there are no classes)");
     }
 

@@ -5,13 +5,15 @@ using Atelier.Data.Resizing;
 namespace Atelier.Data;
 
 /// <summary>
-/// A folder with MNIST's files: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-…</c>, plain or
-/// <c>.gz</c>. The classes are named when the path or the hint speaks of Fashion-MNIST, and are numbers otherwise.
+/// A folder with MNIST's files: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>,
+/// <c>t10k-…</c>, plain or <c>.gz</c>. The classes are named when the path or the hint speaks of
+/// Fashion-MNIST, and are numbers otherwise.
 /// </summary>
 public sealed class IdxFolderSource : ImageSource
 {
     private static readonly string[] FashionNames =
-        ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+        ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+            "Ankle boot"];
 
     private static readonly (string Name, string Prefix)[] Parts = [("train", "train"), ("test", "t10k")];
 
@@ -21,7 +23,8 @@ public sealed class IdxFolderSource : ImageSource
     /// <summary>Reads the whole folder into memory.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="hint">"fashion" names the classes even when the path does not say so.</param>
-    /// <exception cref="AtelierException">Kind Dataset: files are missing, broken, or do not fit each other.</exception>
+    /// <exception cref="AtelierException">Kind Dataset: files are missing, broken, or do not fit each
+    /// other.</exception>
     public IdxFolderSource(string folder, string? hint = null)
     {
         Description = $"IDX folder '{Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/'))}'";
@@ -32,7 +35,8 @@ public sealed class IdxFolderSource : ImageSource
         }
 
         if (data.Count == 0)
-            throw new AtelierException(FailureKind.Dataset, $"'{folder}' has no IDX images (train-images-idx3-ubyte).");
+            throw new AtelierException(FailureKind.Dataset,
+                $"'{folder}' has no IDX images (train-images-idx3-ubyte).");
         ClassNames = NamesFor(folder, hint);
     }
 
@@ -99,7 +103,8 @@ public sealed class IdxFolderSource : ImageSource
         if (images.Dimensions.Count != 3)
         {
             throw new AtelierException(FailureKind.Dataset,
-                $"The {name} images of '{folder}' have {images.Dimensions.Count} dimensions; expected 3 (count, rows, columns).");
+                $"The {name} images of '{folder}' have {images.Dimensions.Count} dimensions; "
+                + "expected 3 (count, rows, columns).");
         }
 
         ImageLimits.Check(images.Dimensions[2], images.Dimensions[1]);
@@ -110,7 +115,8 @@ public sealed class IdxFolderSource : ImageSource
         if (labels.Dimensions.Count != 1 || labels.Dimensions[0] != images.Dimensions[0])
         {
             throw new AtelierException(FailureKind.Dataset,
-                $"'{path}' has {string.Join('x', labels.Dimensions)} labels for {images.Dimensions[0]} images.");
+                $"'{path}' has {string.Join('x', labels.Dimensions)} labels for "
+                + $"{images.Dimensions[0]} images.");
         }
 
         splits.Add(new SourceSplit(name, splits.Sum(split => split.Count), images.Dimensions[0]));
@@ -120,10 +126,12 @@ public sealed class IdxFolderSource : ImageSource
     private string[] NamesFor(string folder, string? hint)
     {
         var highest = data.Max(part => part.Labels.Max());
-        var fashion = (hint ?? Path.GetFullPath(folder)).Contains("fashion", StringComparison.OrdinalIgnoreCase);
+        var fashion = (hint ?? Path.GetFullPath(folder))
+            .Contains("fashion", StringComparison.OrdinalIgnoreCase);
         if (fashion && highest < FashionNames.Length)
             return FashionNames;
-        return [.. Enumerable.Range(0, Math.Max(10, highest + 1)).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        return [.. Enumerable.Range(0, Math.Max(10, highest + 1))
+            .Select(i => i.ToString(CultureInfo.InvariantCulture))];
     }
 
     private (int Part, int Offset) Locate(int index)

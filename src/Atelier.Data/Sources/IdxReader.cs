@@ -5,8 +5,9 @@ using System.IO.Compression;
 namespace Atelier.Data;
 
 /// <summary>
-/// Reads IDX files (two zero bytes, a type, a rank, big-endian sizes, values), plain or gzip-compressed, told by their
-/// first bytes. Strict: every size is checked before memory is taken, and the file must end where its header says.
+/// Reads IDX files (two zero bytes, a type, a rank, big-endian sizes, values), plain or gzip-compressed, told
+/// by their first bytes. Strict: every size is checked before memory is taken, and the file must end where
+/// its header says.
 /// </summary>
 public static class IdxReader
 {
@@ -21,8 +22,8 @@ public static class IdxReader
     private const long MaxExpansion = 1032;
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="AtelierException">Kind Dataset: not IDX, of another type, truncated, with trailing bytes, or too large;
-    /// kind Disk: it cannot be read.</exception>
+    /// <exception cref="AtelierException">Kind Dataset: not IDX, of another type, truncated, with trailing
+    /// bytes, or too large; kind Disk: it cannot be read.</exception>
     public static IdxData Read(string path)
     {
         try
@@ -55,7 +56,7 @@ public static class IdxReader
         if (stream.ReadAtLeast(header, 4, throwOnEndOfStream: false) < 4)
             throw Refuse(path, "it is too short for a header");
         if (header[0] != 0 || header[1] != 0)
-            throw Refuse(path, $"an IDX file starts with two zero bytes, this one with {Convert.ToHexString(header[..2])}");
+            throw Refuse(path, $"it starts with two bytes that are not zero: {header[0]:X2}{header[1]:X2}");
         if (header[2] != UnsignedByte)
             throw Refuse(path, $"its type is 0x{header[2]:X2}; only 0x08 (unsigned bytes) is read");
         if (header[3] is 0 or > MaxRank)
@@ -77,7 +78,7 @@ public static class IdxReader
         if (total > MaxBytes)
             throw Refuse(path, $"its header says more than {MaxBytes} bytes, the most that is read");
         if (total > available)
-            throw Refuse(path, $"its header says {total} bytes, but the file can hold {available}: an incomplete copy?");
+            throw Refuse(path, $"its header says {total} bytes, but the file can hold {available}");
         var bytes = ReadValues(stream, path, total);
         if (stream.ReadByte() >= 0)
             throw Refuse(path, $"bytes follow after the {total} that its header says");

@@ -4,8 +4,8 @@ using Atelier.Data.Resizing;
 namespace Atelier.Data;
 
 /// <summary>
-/// Labelled images to pack, in a fixed order: split by split, class by class, file names in ordinal order. Reading is safe
-/// from many threads at once.
+/// Labelled images to pack, in a fixed order: split by split, class by class, file names in ordinal order.
+/// Reading is safe from many threads at once.
 /// </summary>
 public abstract class ImageSource : IDisposable
 {
@@ -21,10 +21,15 @@ public abstract class ImageSource : IDisposable
     /// <summary>How images of another size should be fitted when nobody asked for a way.</summary>
     public abstract ResizeFit FitFor(int size);
 
-    /// <summary>Faults of the source itself, such as an empty class folder; no option leaves them out.</summary>
+    /// <summary>
+    /// Faults of the source itself, such as an empty class folder; no option leaves them out.
+    /// </summary>
     public virtual IReadOnlyList<Offender> StructuralOffenders => [];
 
-    /// <summary>Files that were passed over because neither their names nor their first bytes say that they are images.</summary>
+    /// <summary>
+    /// Files that were passed over because neither their names nor their first bytes say that they are
+    /// images.
+    /// </summary>
     public virtual int IgnoredFiles => 0;
 
     /// <summary>How many images there are in all splits.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Atelier.Data;
 
-/// <summary>A source with images that cannot be used; nothing was written. The message shows the first of them.</summary>
+/// <summary>
+/// A source with images that cannot be used; nothing was written. The message shows the first of them.
+/// </summary>
 public sealed class OffendersException : AtelierException
 {
     private const int Shown = 20;
@@ -20,7 +22,8 @@ public sealed class OffendersException : AtelierException
 
     private static new string Message(string source, IReadOnlyList<Offender> offenders, bool skippable)
     {
-        var what = offenders.Count == 1 ? "1 entry" : offenders.Count.ToString(CultureInfo.InvariantCulture) + " entries";
+        var what = offenders.Count == 1 ? "1 entry" : offenders.Count.ToString(CultureInfo.InvariantCulture)
+            + " entries";
         var text = new StringBuilder($"{source}: {what} cannot be used, and nothing was written:\n");
         foreach (var (name, reason) in offenders.Take(Shown))
             text.Append("  ").Append(name).Append(": ").Append(reason).Append('\n');

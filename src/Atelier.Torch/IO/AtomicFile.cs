@@ -4,13 +4,15 @@ using Microsoft.Win32.SafeHandles;
 namespace Atelier.IO;
 
 /// <summary>
-/// Files that are either whole or absent: write beside the target, fsync, rename(2), fsync the folder. .NET's own
-/// <c>File.Move</c> copies in silence across devices and <c>Flush(true)</c> hides some failures, so the system calls are
-/// made directly and every error number is looked at.
+/// Files that are either whole or absent: write beside the target, fsync, rename(2), fsync the folder. .NET's
+/// own <c>File.Move</c> copies in silence across devices and <c>Flush(true)</c> hides some failures, so the
+/// system calls are made directly and every error number is looked at.
 /// </summary>
 public static partial class AtomicFile
 {
-    /// <summary>How the names of unfinished files begin; a caller may remove stale ones after a crash.</summary>
+    /// <summary>
+    /// How the names of unfinished files begin; a caller may remove stale ones after a crash.
+    /// </summary>
     public const string TemporaryPrefix = ".tmp-";
 
     private const int InterruptedCall = 4;
@@ -20,13 +22,16 @@ public static partial class AtomicFile
     private const int BufferBytes = 1 << 16;
 
     /// <summary>
-    /// Calls <paramref name="write"/> with a new file in the folder of <paramref name="path"/>, then makes it durable and
-    /// renames it to <paramref name="path"/>. Whatever goes wrong, the old file stays and the unfinished one is removed.
+    /// Calls <paramref name="write"/> with a new file in the folder of <paramref name="path"/>, then makes it
+    /// durable and renames it to <paramref name="path"/>. Whatever goes wrong, the old file stays and the
+    /// unfinished one is removed.
     /// </summary>
     /// <param name="path">The file to create or replace; its folder must exist.</param>
     /// <param name="write">Writes the content; the stream can seek, and is closed for it.</param>
-    /// <param name="neededBytes">What the caller expects to write, for the message when the disk is full.</param>
-    /// <exception cref="AtelierException">Kind Disk: no space, no permission, or an input/output failure.</exception>
+    /// <param name="neededBytes">What the caller expects to write, for the message when the disk is
+    /// full.</param>
+    /// <exception cref="AtelierException">Kind Disk: no space, no permission, or an input/output
+    /// failure.</exception>
     public static void Write(string path, Action<Stream> write, long neededBytes = 0)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -36,7 +41,8 @@ public static partial class AtomicFile
         var temporary = Path.Combine(folder, TemporaryPrefix + Path.GetRandomFileName());
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read,
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite,
+                FileShare.Read,
                 BufferBytes))
             {
                 write(stream);
@@ -57,7 +63,8 @@ public static partial class AtomicFile
     }
 
     /// <summary>Waits until the content of a file is on the disk.</summary>
-    /// <exception cref="AtelierException">Kind Disk: the file cannot be opened, or fsync(2) failed.</exception>
+    /// <exception cref="AtelierException">Kind Disk: the file cannot be opened, or fsync(2)
+    /// failed.</exception>
     public static void FsyncFile(string path)
     {
         try
@@ -72,7 +79,8 @@ public static partial class AtomicFile
     }
 
     /// <summary>Waits until the entries of a folder (a rename in it, a new file) are on the disk.</summary>
-    /// <exception cref="AtelierException">Kind Disk: the folder cannot be opened, or fsync(2) failed.</exception>
+    /// <exception cref="AtelierException">Kind Disk: the folder cannot be opened, or fsync(2)
+    /// failed.</exception>
     public static void FsyncDirectory(string path)
     {
         int descriptor;
@@ -87,7 +95,8 @@ public static partial class AtomicFile
             do
                 status = NativeFsync(descriptor);
             while (status < 0 && Marshal.GetLastPInvokeError() == InterruptedCall);
-            // Some network and FUSE file systems cannot sync a folder and say EINVAL; there is nothing to mend then.
+            // Some network and FUSE file systems cannot sync a folder and say EINVAL; there is nothing to
+            // mend then.
             if (status < 0 && Marshal.GetLastPInvokeError() != InvalidArgument)
                 throw DiskFailure.FromErrno(Marshal.GetLastPInvokeError(), "fsync", path);
         }
@@ -98,9 +107,11 @@ public static partial class AtomicFile
     }
 
     /// <summary>
-    /// rename(2): replaces a file, or moves a folder onto a name that is free or an empty folder, in one step. Never copies.
+    /// rename(2): replaces a file, or moves a folder onto a name that is free or an empty folder, in one
+    /// step. Never copies.
     /// </summary>
-    /// <exception cref="AtelierException">Kind Disk: another device (EXDEV), no permission, or any other error.</exception>
+    /// <exception cref="AtelierException">Kind Disk: another device (EXDEV), no permission, or any other
+    /// error.</exception>
     public static void Rename(string from, string to)
     {
         if (NativeRename(from, to) == 0)
@@ -108,7 +119,8 @@ public static partial class AtomicFile
         var error = Marshal.GetLastPInvokeError();
         if (error == CrossDevice)
         {
-            throw new AtelierException(FailureKind.Disk, $"Cannot rename '{from}' to '{to}': they lie on different "
+            throw new AtelierException(FailureKind.Disk,
+                $"Cannot rename '{from}' to '{to}': they lie on different "
                 + "devices, and a copy would not be atomic; keep both on one file system.");
         }
 
@@ -133,11 +145,13 @@ public static partial class AtomicFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The first failure is the one to report; a file that cannot be removed carries the prefix of stale files.
+            // The first failure is the one to report; a file that cannot be removed carries the prefix of
+            // stale files.
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8)]
     private static partial int NativeOpen(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
@@ -149,6 +163,7 @@ public static partial class AtomicFile
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int NativeFsync(SafeFileHandle handle);
 
-    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8)]
     private static partial int NativeRename(string from, string to);
 }

@@ -15,7 +15,9 @@ public static class DiskFailure
     public static bool IsNoSpace(Exception exception)
         => exception is IOException && exception.HResult is NoSpace or QuotaExceeded;
 
-    /// <summary>The failure for a file that does not fit on its disk, with the bytes needed and free.</summary>
+    /// <summary>
+    /// The failure for a file that does not fit on its disk, with the bytes needed and free.
+    /// </summary>
     /// <param name="path">The file that was to be written.</param>
     /// <param name="neededBytes">Its size, or 0 when unknown.</param>
     public static AtelierException Full(string path, long neededBytes)
@@ -41,10 +43,13 @@ public static class DiskFailure
             return Full(path, neededBytes);
         var reason = Marshal.GetPInvokeErrorMessage(error);
         return new AtelierException(FailureKind.Disk,
-            string.Create(CultureInfo.InvariantCulture, $"{call} of '{path}' failed: {reason} (error {error})."));
+            string.Create(CultureInfo.InvariantCulture,
+                $"{call} of '{path}' failed: {reason} (error {error})."));
     }
 
-    /// <summary>Bytes that are free for this user on the file system of a path, or -1 when that cannot be told.</summary>
+    /// <summary>
+    /// Bytes that are free for this user on the file system of a path, or -1 when that cannot be told.
+    /// </summary>
     public static long FreeBytes(string path)
     {
         try

@@ -1,6 +1,8 @@
 namespace Atelier.Torch.Safetensors;
 
-/// <summary>Passes on exactly the bytes of one tensor; one more or one less would shift every tensor after it.</summary>
+/// <summary>
+/// Passes on exactly the bytes of one tensor; one more or one less would shift every tensor after it.
+/// </summary>
 internal sealed class BoundedStream(Stream inner, SafetensorsEntry entry) : Stream
 {
     private long written;

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Atelier.Torch.Safetensors;
 
 /// <summary>
-/// An open safetensors file. Its header is checked whole at opening; tensors are read on demand, by position, from
+/// An open safetensors file. Its header is checked whole at opening; tensors are read on demand, by position,
+/// from
 /// any thread. Nothing is mapped into memory, so that a file cut short meanwhile is an error and not a crash.
 /// </summary>
 public sealed partial class SafetensorsFile : IDisposable
@@ -36,13 +37,16 @@ public sealed partial class SafetensorsFile : IDisposable
     public IEnumerable<string> Names => header.Entries.Select(entry => entry.Name);
 
     /// <summary>Opens a file and checks its header.</summary>
-    /// <exception cref="AtelierException">Missing, unreadable or not a sound safetensors file (Checkpoint).</exception>
+    /// <exception cref="AtelierException">
+    /// Missing, unreadable or not a sound safetensors file (Checkpoint).
+    /// </exception>
     public static SafetensorsFile Open(string path)
     {
         SafeFileHandle? handle = null;
         try
         {
-            // Asked before opening: the length of a pipe or a device is 0, and to open a pipe would wait for a writer.
+            // Asked before opening: the length of a pipe or a device is 0, and to open a pipe would wait for
+            // a writer.
             var info = new FileInfo(path);
             if (!info.Exists)
                 throw Missing(path);
@@ -97,8 +101,12 @@ public sealed partial class SafetensorsFile : IDisposable
 
     /// <summary>Reads one tensor into memory of the caller.</summary>
     /// <param name="entry">An entry of this file.</param>
-    /// <param name="destination">Exactly as long as the entry's <see cref="SafetensorsEntry.ByteCount"/>.</param>
-    /// <exception cref="AtelierException">Another length (Bug), or the file cannot be read (Checkpoint).</exception>
+    /// <param name="destination">
+    /// Exactly as long as the entry's <see cref="SafetensorsEntry.ByteCount"/>.
+    /// </param>
+    /// <exception cref="AtelierException">
+    /// Another length (Bug), or the file cannot be read (Checkpoint).
+    /// </exception>
     public void ReadInto(SafetensorsEntry entry, Span<byte> destination)
     {
         CheckDestination(entry, destination.Length);
@@ -108,8 +116,12 @@ public sealed partial class SafetensorsFile : IDisposable
     /// <summary>Reads one tensor into native memory of the caller; it may be larger than an array.</summary>
     /// <param name="entry">An entry of this file.</param>
     /// <param name="destination">Start of the memory.</param>
-    /// <param name="byteCount">Its length: exactly the entry's <see cref="SafetensorsEntry.ByteCount"/>.</param>
-    /// <exception cref="AtelierException">Another length (Bug), or the file cannot be read (Checkpoint).</exception>
+    /// <param name="byteCount">
+    /// Its length: exactly the entry's <see cref="SafetensorsEntry.ByteCount"/>.
+    /// </param>
+    /// <exception cref="AtelierException">
+    /// Another length (Bug), or the file cannot be read (Checkpoint).
+    /// </exception>
     public unsafe void ReadInto(SafetensorsEntry entry, byte* destination, long byteCount)
     {
         CheckDestination(entry, byteCount);

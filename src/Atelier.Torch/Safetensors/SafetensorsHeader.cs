@@ -5,17 +5,21 @@ using System.Text.Unicode;
 namespace Atelier.Torch.Safetensors;
 
 /// <summary>
-/// The header of a safetensors file, parsed and checked: every byte of the data belongs to exactly one tensor, and
+/// The header of a safetensors file, parsed and checked: every byte of the data belongs to exactly one
+/// tensor, and
 /// each tensor's bytes are as many as its shape and type need.
 /// </summary>
 /// <remarks>
-/// Stricter than the format's own reader where that one is lenient: the first byte must be <c>{</c> as the format
+/// Stricter than the format's own reader where that one is lenient: the first byte must be <c>{</c> as the
+/// format
 /// text asks, a key may stand only once, unknown fields are refused, and names, ranks and counts are bounded.
 /// </remarks>
 public sealed class SafetensorsHeader
 {
     private SafetensorsHeader(
-        int headerBytes, IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string> metadata)
+        int headerBytes,
+        IReadOnlyList<SafetensorsEntry> entries,
+        IReadOnlyDictionary<string, string> metadata)
     {
         DataOffset = SafetensorsLimits.LengthBytes + headerBytes;
         Entries = entries;
@@ -61,13 +65,17 @@ public sealed class SafetensorsHeader
         catch (JsonException error)
         {
             throw new AtelierException(
-                FailureKind.Checkpoint, Sentence(source, $"its header is not the JSON of the format ({error.Message})"), error);
+                FailureKind.Checkpoint,
+                Sentence(source, $"its header is not the JSON of the format ({error.Message})"),
+                error);
         }
         catch (InvalidOperationException error)
         {
             // The reader's way to say that a string holds half a surrogate pair.
             throw new AtelierException(
-                FailureKind.Checkpoint, Sentence(source, "its header has a string that is no valid Unicode"), error);
+                FailureKind.Checkpoint,
+                Sentence(source, "its header has a string that is no valid Unicode"),
+                error);
         }
 
         var dataLength = fileLength - SafetensorsLimits.LengthBytes - json.Length;
@@ -75,8 +83,12 @@ public sealed class SafetensorsHeader
         return new SafetensorsHeader(json.Length, parser.Entries, parser.Metadata);
     }
 
-    /// <summary>Reads the length before the header and the header's first byte, and refuses what cannot be one.</summary>
-    /// <param name="start">The first nine bytes of the file, or all of a shorter one; more does no harm.</param>
+    /// <summary>
+    /// Reads the length before the header and the header's first byte, and refuses what cannot be one.
+    /// </summary>
+    /// <param name="start">
+    /// The first nine bytes of the file, or all of a shorter one; more does no harm.
+    /// </param>
     /// <param name="fileLength">Bytes of the whole file.</param>
     /// <param name="source">What messages call the file.</param>
     /// <returns>Bytes of the header.</returns>
@@ -90,8 +102,8 @@ public sealed class SafetensorsHeader
         var length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         if (length > SafetensorsLimits.HeaderBytes)
         {
-            throw Damaged(source, $"its first 8 bytes ask for a header of {length} bytes, and the format allows "
-                + $"{SafetensorsLimits.HeaderBytes}; it is probably no safetensors file");
+            throw Damaged(source, $"its first 8 bytes ask for a header of {length} bytes, and the format "
+                + $"allows {SafetensorsLimits.HeaderBytes}; it is probably no safetensors file");
         }
 
         if ((long)length > fileLength - SafetensorsLimits.LengthBytes)

@@ -5,7 +5,8 @@ namespace Atelier.Torch.Safetensors;
 
 /// <summary>Walks the header's JSON token by token; knows keys and types, not how the tensors lie.</summary>
 /// <remarks>
-/// By hand and not by a serializer, because a serializer lets the last of two equal keys win, which is how one file
+/// By hand and not by a serializer, because a serializer lets the last of two equal keys win, which is how
+/// one file
 /// can show two readers two different models.
 /// </remarks>
 internal ref struct SafetensorsHeaderParser
@@ -108,8 +109,8 @@ internal ref struct SafetensorsHeaderParser
                 case "dtype" or "shape" or "data_offsets":
                     throw Fail($"tensor {Quoted} has the field {field} twice");
                 default:
-                    throw Fail($"tensor {Quoted} has the field {SafetensorsLimits.Quote(field)}, which the format does "
-                        + "not know (dtype, shape, data_offsets)");
+                    throw Fail($"tensor {Quoted} has the field {SafetensorsLimits.Quote(field)}, which the format "
+                        + "does not know (dtype, shape, data_offsets)");
             }
         }
 
@@ -126,8 +127,10 @@ internal ref struct SafetensorsHeaderParser
         if (SafetensorsDTypeExtensions.TryParse(text, out var dtype))
             return dtype;
         throw Fail(SafetensorsDTypeExtensions.IsKnownButRefused(text)
-            ? $"tensor {Quoted} is {text}, a type that Atelier does not compute with; convert it to F16, BF16 or F32"
-            : $"tensor {Quoted} has the dtype {SafetensorsLimits.Quote(text)}, which the format does not know");
+            ? $"tensor {Quoted} is {text}, a type that Atelier does not compute with; "
+                + "convert it to F16, BF16 or F32"
+            : $"tensor {Quoted} has the dtype {SafetensorsLimits.Quote(text)}, which the format "
+                + "does not know");
     }
 
     private int ReadNumbers(string field, scoped Span<long> numbers)

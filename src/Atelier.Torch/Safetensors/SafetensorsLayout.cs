@@ -1,6 +1,8 @@
 namespace Atelier.Torch.Safetensors;
 
-/// <summary>The rule that the tensors tile the data: from 0, no hole, no overlap, to the last byte of the file.</summary>
+/// <summary>
+/// The rule that the tensors tile the data: from 0, no hole, no overlap, to the last byte of the file.
+/// </summary>
 internal static class SafetensorsLayout
 {
     /// <summary>Sorts the entries by their bytes and checks the rule.</summary>
@@ -22,14 +24,15 @@ internal static class SafetensorsLayout
             if (entry.Begin > next)
             {
                 throw SafetensorsHeader.Damaged(
-                    source, $"bytes {next} to {entry.Begin} of its data, before tensor {SafetensorsLimits.Quote(entry.Name)}, belong to no tensor");
+                    source, $"bytes {next} to {entry.Begin} of its data, before tensor "
+                    + $"{SafetensorsLimits.Quote(entry.Name)}, belong to no tensor");
             }
 
             if (entry.Begin < next)
             {
                 throw SafetensorsHeader.Damaged(
-                    source, $"tensor {SafetensorsLimits.Quote(entry.Name)} starts at byte {entry.Begin} of the data, inside the one before it, "
-                    + $"which ends at {next}");
+                    source, $"tensor {SafetensorsLimits.Quote(entry.Name)} starts at byte {entry.Begin} of the "
+                    + $"data, inside the one before it, which ends at {next}");
             }
 
             CheckSize(entry, source);
@@ -43,19 +46,23 @@ internal static class SafetensorsLayout
         }
 
         if (next < dataLength)
-            throw SafetensorsHeader.Damaged(source, $"{dataLength - next} bytes after its last tensor belong to no tensor");
+        {
+            throw SafetensorsHeader.Damaged(
+                source, $"{dataLength - next} bytes after its last tensor belong to no tensor");
+        }
     }
 
     private static void CheckSize(SafetensorsEntry entry, string source)
     {
         var needed = SafetensorsLimits.ByteCount(entry.Shape, entry.DType)
             ?? throw SafetensorsHeader.Damaged(
-                source, $"the shape [{string.Join(", ", entry.Shape)}] of tensor {SafetensorsLimits.Quote(entry.Name)} has more bytes than a file can hold");
+                source, $"the shape [{string.Join(", ", entry.Shape)}] of tensor "
+                + $"{SafetensorsLimits.Quote(entry.Name)} has more bytes than a file can hold");
         if (entry.End < entry.Begin || entry.ByteCount != needed)
         {
             throw SafetensorsHeader.Damaged(
-                source, $"tensor {SafetensorsLimits.Quote(entry.Name)}, {entry.DType.FileName()} [{string.Join(", ", entry.Shape)}], needs {needed} bytes, "
-                + $"and its offsets [{entry.Begin}, {entry.End}] hold {entry.ByteCount}");
+                source, $"tensor {SafetensorsLimits.Quote(entry.Name)}, {entry.DType.FileName()} "
+                + $"[{string.Join(", ", entry.Shape)}], needs {needed} bytes, and its offsets [{entry.Begin}, {entry.End}] hold {entry.ByteCount}");
         }
     }
 }

@@ -23,10 +23,13 @@ internal static class SafetensorsLimits
     /// <summary>The one key of the header that is no tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>The product of the shape times the element width, or null when it does not fit in 63 bits.</summary>
+    /// <summary>
+    /// The product of the shape times the element width, or null when it does not fit in 63 bits.
+    /// </summary>
     public static long? ByteCount(ReadOnlySpan<long> shape, SafetensorsDType dtype)
     {
-        // Left to right and overflow checked at each step, as the format's own reader does: [2^62, 4, 0] is refused
+        // Left to right and overflow checked at each step, as the format's own reader does: [2^62, 4, 0] is
+        // refused
         // although its product is zero.
         var count = 1L;
         foreach (var size in shape)
@@ -39,7 +42,9 @@ internal static class SafetensorsLimits
         return Math.BigMul(count, (long)dtype.ByteSize(), out var bytes) != 0 || bytes < 0 ? null : bytes;
     }
 
-    /// <summary>A name out of a file that nobody vouches for, made fit for a terminal: short, no control characters.</summary>
+    /// <summary>
+    /// A name out of a file that nobody vouches for, made fit for a terminal: short, no control characters.
+    /// </summary>
     public static string Quote(string name)
     {
         const int longest = 80;

@@ -6,7 +6,9 @@ using System.Text.Unicode;
 
 namespace Atelier.Torch.Safetensors;
 
-/// <summary>Where each tensor will lie, and the header that says so, before a byte of data is written.</summary>
+/// <summary>
+/// Where each tensor will lie, and the header that says so, before a byte of data is written.
+/// </summary>
 internal sealed class SafetensorsPlan
 {
     private static readonly SearchValues<byte> Escaped =
@@ -37,7 +39,8 @@ internal sealed class SafetensorsPlan
         json.Write(new byte[SafetensorsLimits.LengthBytes]);
         WriteJson(json, order, metadata);
 
-        // Data that starts at a multiple of 8 keeps every element aligned, because the widest types come first.
+        // Data that starts at a multiple of 8 keeps every element aligned, because the widest types come
+        // first.
         while (json.WrittenCount % SafetensorsLimits.LengthBytes != 0)
             json.Write(" "u8);
         var length = json.WrittenCount - SafetensorsLimits.LengthBytes;
@@ -55,7 +58,7 @@ internal sealed class SafetensorsPlan
     private static (int Index, SafetensorsEntry Entry)[] Layout(IReadOnlyList<SafetensorsDeclaration> tensors)
     {
         if (tensors.Count > SafetensorsLimits.Tensors)
-            throw Refused($"it would have {tensors.Count} tensors, and at most {SafetensorsLimits.Tensors} are allowed");
+            throw Refused($"it would have {tensors.Count} tensors, at most {SafetensorsLimits.Tensors} are allowed");
 
         var named = new (int Index, byte[] Name)[tensors.Count];
         for (var i = 0; i < named.Length; i++)
@@ -152,7 +155,8 @@ internal sealed class SafetensorsPlan
     }
 
     /// <summary>
-    /// A JSON string with the fewest escapes, which is how the format's own serializer writes it: quote, backslash and
+    /// A JSON string with the fewest escapes, which is how the format's own serializer writes it: quote,
+    /// backslash and
     /// what lies below a space; everything else as plain UTF-8.
     /// </summary>
     private static void WriteString(ArrayBufferWriter<byte> json, string text)
@@ -187,7 +191,8 @@ internal sealed class SafetensorsPlan
         }
     }
 
-    private static void WriteAscii(ArrayBufferWriter<byte> json, string text) => Encoding.ASCII.GetBytes(text, json);
+    private static void WriteAscii(ArrayBufferWriter<byte> json, string text) =>
+        Encoding.ASCII.GetBytes(text, json);
 
     private static byte[] Text(string text)
     {

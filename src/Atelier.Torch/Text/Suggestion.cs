@@ -5,8 +5,8 @@ namespace Atelier.Text;
 
 /// <summary>Finds the name that a mistyped word most likely meant: "did you mean …?".</summary>
 /// <remarks>
-/// Distance is the optimal string alignment form of Damerau and Levenshtein (insert, delete, replace, swap of two
-/// neighbours, each 1), on names folded to lower case with '-', '_' and '.' taken as equal.
+/// Distance is the optimal string alignment form of Damerau and Levenshtein (insert, delete, replace, swap of
+/// two neighbours, each 1), on names folded to lower case with '-', '_' and '.' taken as equal.
 /// </remarks>
 public static class Suggestion
 {
@@ -79,7 +79,8 @@ public static class Suggestion
     public static string DidYouMean(string word, IEnumerable<string> candidates) =>
         Closest(word, candidates) is [var best] ? $" Did you mean '{best}'?" : string.Empty;
 
-    // Smaller is nearer. Edits count double, so that a long prefix ("steps" for "step") ranks just behind one typo.
+    // Smaller is nearer. Edits count double, so that a long prefix ("steps" for "step") ranks just behind one
+    // typo.
     private static int Score(string word, string name)
     {
         if (name.Length is 0 or > LongestWord) return int.MaxValue;
@@ -90,7 +91,8 @@ public static class Suggestion
     }
 
     // A third of the word may be wrong, but a short word must keep a letter that was meant.
-    private static int Allowed(int length) => length switch { <= 1 => 0, <= 3 => 1, <= 5 => 2, <= 11 => 3, _ => length / 3 };
+    private static int Allowed(int length) =>
+        length switch { <= 1 => 0, <= 3 => 1, <= 5 => 2, <= 11 => 3, _ => length / 3 };
 
     private static string Fold(string text)
     {

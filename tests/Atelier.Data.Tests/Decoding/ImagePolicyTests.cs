@@ -32,7 +32,8 @@ public sealed class ImagePolicyTests
     [InlineData(5, 6, GreyRule.Refuse, 3)]
     [InlineData(6, 5, GreyRule.Refuse, 1)]
     [InlineData(6, 5, GreyRule.Rgb, 3)]
-    public void ChannelsFor_Mixture_FollowsTheMajorityUnlessGreyBecomesColour(int grey, int colour, GreyRule rule, int expected)
+    public void ChannelsFor_Mixture_FollowsTheMajorityUnlessGreyBecomesColour(int grey, int colour,
+        GreyRule rule, int expected)
         => Assert.Equal(expected, new ImagePolicy(rule).ChannelsFor(grey, colour));
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class JpegAndWebpDecodingTests
     [Fact]
     public void Decode_JpegCutInItsPixels_IsCalledTruncated()
     {
-        var failure = Assert.Throws<BadImageException>(() => ImageReader.Decode(Golden.Read("rgb.jpg").AsSpan(0, 760)));
+        var failure = Assert.Throws<BadImageException>(() => ImageReader.Decode(Golden.Read("rgb.jpg")
+            .AsSpan(0, 760)));
 
         Assert.Contains("truncated", failure.Message, StringComparison.Ordinal);
     }
@@ -97,7 +98,8 @@ public sealed class JpegAndWebpDecodingTests
     [Fact]
     public void ReadHeader_AnimatedWebp_IsRefused()
     {
-        var failure = Assert.Throws<BadImageException>(() => ImageReader.ReadHeader(Golden.Read("animated.webp")));
+        var failure = Assert.Throws<BadImageException>(
+            () => ImageReader.ReadHeader(Golden.Read("animated.webp")));
 
         Assert.Contains("animated WebP", failure.Message, StringComparison.Ordinal);
     }
@@ -107,7 +109,8 @@ public sealed class JpegAndWebpDecodingTests
     [InlineData("hello, I am a text", "not an image (starts with text)")]
     [InlineData("<!DOCTYPE html><html>", "not an image (starts as a web page, perhaps a failed download)")]
     [InlineData("GIF89a\u0001\u0000", "a GIF image, which is not read here; PNG, JPEG and WebP are")]
-    [InlineData("\u0000\u0000\u0000\u0000", "not an image (starts with zeros, perhaps an unfinished download)")]
+    [InlineData("\u0000\u0000\u0000\u0000",
+        "not an image (starts with zeros, perhaps an unfinished download)")]
     public void ReadHeader_OfSomethingElse_SaysWhatItIs(string content, string expected)
     {
         var bytes = content.Select(letter => (byte)letter).ToArray();
@@ -119,10 +122,12 @@ public sealed class JpegAndWebpDecodingTests
     public void Decode_DamagedFiles_NeverDoesAnythingButDecodeOrRefuse()
     {
         const int mutantsOfEach = 400;
-        string[] names = ["rgb.jpg", "progressive.jpg", "cmyk.jpg", "lossless.webp", "lossy.webp", "alpha.webp"];
+        string[] names = ["rgb.jpg", "progressive.jpg", "cmyk.jpg", "lossless.webp", "lossy.webp",
+            "alpha.webp"];
         var files = names.Select(Golden.Read).ToList();
         files.Add(new PngMaker(9, 7, 8, 6, (x, y, c) => (x * y) + c) { Interlaced = true }.Make());
-        files.Add(new PngMaker(9, 7, 4, 3, (x, _, _) => x) { Palette = new byte[48], Transparency = new byte[9] }.Make());
+        files.Add(new PngMaker(9, 7, 4, 3, (x, _, _) => x) { Palette = new byte[48],
+            Transparency = new byte[9] }.Make());
         var random = new Random(20_260_101);
         foreach (var file in files)
         {

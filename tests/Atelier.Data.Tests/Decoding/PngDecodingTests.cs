@@ -10,7 +10,8 @@ public sealed class PngDecodingTests
     [InlineData(true)]
     public void Decode_Rgb_GivesThePixels(bool interlaced)
     {
-        var png = new PngMaker(13, 9, 8, 2, (x, y, c) => (17 * x) + (5 * y) + c) { Interlaced = interlaced }.Make();
+        var png = new PngMaker(13, 9, 8, 2,
+            (x, y, c) => (17 * x) + (5 * y) + c) { Interlaced = interlaced }.Make();
 
         var image = ImageReader.Decode(png);
 
@@ -51,7 +52,8 @@ public sealed class PngDecodingTests
     public void Decode_PaletteWithTransparency_GivesColourAndAlpha()
     {
         byte[] palette = [9, 8, 7, 200, 100, 50, 1, 2, 3];
-        var png = new PngMaker(3, 1, 2, 3, (x, _, _) => x) { Palette = palette, Transparency = [255, 40] }.Make();
+        var png = new PngMaker(3, 1, 2, 3, (x, _, _) => x) { Palette = palette,
+            Transparency = [255, 40] }.Make();
 
         var header = ImageReader.ReadHeader(png);
         var image = ImageReader.Decode(png);
@@ -94,7 +96,8 @@ public sealed class PngDecodingTests
     public void ReadHeader_OfABomb_IsRefusedBeforeAnythingIsAllocated(int width, int height, string expected)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var failure = Assert.Throws<BadImageException>(() => ImageReader.Decode(PngMaker.Bomb(width, height)));
+        var failure = Assert.Throws<BadImageException>(
+            () => ImageReader.Decode(PngMaker.Bomb(width, height)));
 
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);

@@ -20,7 +20,8 @@ public sealed class ResizerTests
         var (newHeight, newWidth, expected) = Golden.Tensor($"resize_pil_float_{name}_32x24");
         var result = new float[newHeight * newWidth * 3];
 
-        new Resizer(filter).Resize(Golden.Interleave(planes, 3), width, height, 3, newWidth, newHeight, result);
+        new Resizer(filter).Resize(Golden.Interleave(planes, 3), width, height, 3, newWidth, newHeight,
+            result);
 
         AssertNear(Golden.Interleave(expected, 3), result, FloatTolerance);
     }
@@ -36,9 +37,11 @@ public sealed class ResizerTests
         var (newHeight, newWidth, expected) = Golden.Tensor($"resize_pil_u8_{name}_32x24");
         var pixels = Golden.Interleave(planes, 3).Select(value => (byte)value).ToArray();
 
-        var image = new Resizer(filter).Resize(new RasterImage(width, height, 3, pixels), newWidth, newHeight);
+        var image = new Resizer(filter)
+            .Resize(new RasterImage(width, height, 3, pixels), newWidth, newHeight);
 
-        // Pillow rounds to 8 bits between its two passes, this does not: one step apart at most, and that rarely.
+        // Pillow rounds to 8 bits between its two passes, this does not: one step apart at most, and that
+        // rarely.
         AssertNear(Golden.Interleave(expected, 3), [.. image.Pixels.Select(value => (float)value)], 1f);
     }
 
@@ -49,7 +52,8 @@ public sealed class ResizerTests
         var (newHeight, newWidth, expected) = Golden.Tensor("resize_clean_bicubic_64x75");
         var result = new float[newHeight * newWidth * 3];
 
-        new Resizer(ResizeFilter.Bicubic).Resize(Golden.Interleave(planes, 3), width, height, 3, newWidth, newHeight, result);
+        new Resizer(ResizeFilter.Bicubic)
+            .Resize(Golden.Interleave(planes, 3), width, height, 3, newWidth, newHeight, result);
 
         AssertNear(Golden.Interleave([.. expected.Select(value => Math.Clamp(value, 0, 255))], 3),
             [.. result.Select(value => Math.Clamp(value, 0, 255))], FloatTolerance);
@@ -77,7 +81,8 @@ public sealed class ResizerTests
         var image = new RasterImage(37, 11, 3, [.. Enumerable.Repeat((byte)201, 37 * 11 * 3)]);
 
         foreach (var (width, height) in new[] { (1, 1), (5, 7), (64, 64), (37, 3), (36, 12) })
-            Assert.All(new Resizer(filter).Resize(image, width, height).Pixels, value => Assert.Equal(201, value));
+            Assert.All(new Resizer(filter).Resize(image, width, height).Pixels,
+                value => Assert.Equal(201, value));
     }
 
     [Fact]
@@ -119,7 +124,8 @@ public sealed class ResizerTests
     {
         var planes = Enumerable.Repeat((byte)99, 16).ToArray();
 
-        new SquareFitter(4, ResizeFit.Pad, ResizeFilter.Area).Fill(new RasterImage(2, 2, 1, [1, 2, 3, 4]), planes);
+        new SquareFitter(4, ResizeFit.Pad, ResizeFilter.Area)
+            .Fill(new RasterImage(2, 2, 1, [1, 2, 3, 4]), planes);
 
         Assert.Equal([0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0], planes);
     }
@@ -133,6 +139,7 @@ public sealed class ResizerTests
     {
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"at {i}: expected {expected[i]}, got {actual[i]}");
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance,
+                $"at {i}: expected {expected[i]}, got {actual[i]}");
     }
 }

@@ -10,7 +10,8 @@ internal static class Golden
     public const int PictureWidth = 20;
     public const int PictureHeight = 14;
 
-    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name));
+    public static byte[] Read(string name)
+        => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name));
 
     /// <summary>The picture that every fixture shows, RGB.</summary>
     public static byte[] Picture()
@@ -38,7 +39,8 @@ internal static class Golden
         using var header = JsonDocument.Parse(file.AsMemory(8, headerBytes));
         var entry = header.RootElement.GetProperty(name);
         var shape = entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
-        var offsets = entry.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32()).ToArray();
+        var offsets = entry.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32())
+            .ToArray();
         var data = file.AsSpan((8 + headerBytes + offsets[0])..(8 + headerBytes + offsets[1]));
         var planes = entry.GetProperty("dtype").GetString() == "F32"
             ? MemoryMarshal.Cast<byte, float>(data).ToArray()
@@ -50,6 +52,7 @@ internal static class Golden
     public static float[] Interleave(float[] planes, int channels)
     {
         var plane = planes.Length / channels;
-        return [.. Enumerable.Range(0, planes.Length).Select(i => planes[((i % channels) * plane) + (i / channels)])];
+        return [.. Enumerable.Range(0, planes.Length)
+            .Select(i => planes[((i % channels) * plane) + (i / channels)])];
     }
 }

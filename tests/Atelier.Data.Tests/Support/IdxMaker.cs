@@ -24,7 +24,10 @@ internal static class IdxMaker
         return memory.ToArray();
     }
 
-    /// <summary>7 training and 3 test images of 3 rows by 2, image i filled with 10 i + 1, 2, ...; labels i mod 10 from 4 on.</summary>
+    /// <summary>
+    /// 7 training and 3 test images of 3 rows by 2, image i filled with 10 i + 1, 2, ...; labels i mod 10
+    /// from 4 on.
+    /// </summary>
     public static void WriteFolder(TemporaryFolder folder, string name)
     {
         folder.Write($"{name}/train-images-idx3-ubyte.gz", Gzip(Make(Images(0, 7), 7, 3, 2)));

@@ -3,8 +3,11 @@ using System.IO.Compression;
 
 namespace Atelier.Data.Tests.Support;
 
-/// <summary>Writes PNG files of every colour type, straight from the specification and without a codec.</summary>
-internal sealed class PngMaker(int width, int height, int depth, int colourType, Func<int, int, int, int> sample)
+/// <summary>
+/// Writes PNG files of every colour type, straight from the specification and without a codec.
+/// </summary>
+internal sealed class PngMaker(int width, int height, int depth, int colourType, Func<int, int, int,
+    int> sample)
 {
     private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
@@ -21,7 +24,8 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
 
     /// <summary>An 8-bit RGB image of one colour, for tests that only need a good file.</summary>
     public static byte[] Solid(int width, int height, byte red, byte green, byte blue)
-        => new PngMaker(width, height, 8, 2, (_, _, channel) => channel switch { 0 => red, 1 => green, _ => blue }).Make();
+        => new PngMaker(width, height, 8, 2,
+        (_, _, channel) => channel switch { 0 => red, 1 => green, _ => blue }).Make();
 
     /// <summary>An 8-bit grey image of one value.</summary>
     public static byte[] Grey(int width, int height, byte value)
@@ -29,7 +33,8 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
 
     /// <summary>A file of a few bytes that claims to be this large.</summary>
     public static byte[] Bomb(int width, int height)
-        => [.. Signature, .. Chunk("IHDR", Header(width, height, 8, 2, false)), .. Chunk("IDAT", []), .. Chunk("IEND", [])];
+        => [.. Signature, .. Chunk("IHDR", Header(width, height, 8, 2, false)), .. Chunk("IDAT", []),
+        .. Chunk("IEND", [])];
 
     public byte[] Make()
     {
@@ -64,7 +69,8 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
         for (var i = 0; i < 4; i++)
             chunk[4 + i] = (byte)type[i];
         data.CopyTo(chunk, 8);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8), Crc(chunk.AsSpan(4, data.Length + 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8),
+            Crc(chunk.AsSpan(4, data.Length + 4)));
         return chunk;
     }
 

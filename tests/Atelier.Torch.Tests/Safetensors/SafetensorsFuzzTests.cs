@@ -4,13 +4,17 @@ using Atelier.Torch.Safetensors;
 
 namespace Atelier.Torch.Tests.Safetensors;
 
-/// <summary>Valid headers, bent. Whatever comes in, the header is sound or an AtelierException says why not.</summary>
+/// <summary>
+/// Valid headers, bent. Whatever comes in, the header is sound or an AtelierException says why not.
+/// </summary>
 public sealed class SafetensorsFuzzTests
 {
     private const int Inputs = 100_000;
     private const int Seed = 20_260_101;
 
-    /// <summary>One input alone may take this long; it catches a hang without measuring a busy machine.</summary>
+    /// <summary>
+    /// One input alone may take this long; it catches a hang without measuring a busy machine.
+    /// </summary>
     private static readonly TimeSpan LongestInput = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Tokens =

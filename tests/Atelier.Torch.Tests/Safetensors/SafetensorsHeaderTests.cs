@@ -3,7 +3,9 @@ using Atelier.Torch.Safetensors;
 
 namespace Atelier.Torch.Tests.Safetensors;
 
-/// <summary>Every rule of the header, each broken once. The cases follow the format's own test list in meaning.</summary>
+/// <summary>
+/// Every rule of the header, each broken once. The cases follow the format's own test list in meaning.
+/// </summary>
 public sealed class SafetensorsHeaderTests
 {
     private const string Whole = """{"t":{"dtype":"I32","shape":[2,2],"data_offsets":[0,16]}}""";

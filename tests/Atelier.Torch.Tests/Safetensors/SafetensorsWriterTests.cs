@@ -32,7 +32,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     }
 
     /// <summary>
-    /// The byte vectors of the serializer's own tests (huggingface/safetensors 24b0b28, tensor.rs: test_serialization,
+    /// The byte vectors of the serializer's own tests (huggingface/safetensors 24b0b28, tensor.rs:
+    /// test_serialization,
     /// test_serialization_forced_alignement, test_empty).
     /// </summary>
     [Theory]

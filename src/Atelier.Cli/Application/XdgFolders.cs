@@ -1,0 +1,20 @@
+namespace Atelier.Cli.Application;
+
+/// <summary>
+/// The folders of the XDG base directory rules. .NET knows no state folder, so the variable is read here.
+/// </summary>
+internal static class XdgFolders
+{
+    /// <summary>
+    /// Where crash reports go: <c>$XDG_STATE_HOME/atelier</c>, or <c>~/.local/state/atelier</c>.
+    /// </summary>
+    public static string State(Func<string, string?> environment)
+    {
+        // The rules say that a relative path is to be ignored.
+        if (environment("XDG_STATE_HOME") is { Length: > 0 } named && Path.IsPathRooted(named))
+            return Path.Combine(named, "atelier");
+
+        var home = environment("HOME") is { Length: > 0 } given ? given : Path.GetTempPath();
+        return Path.Combine(home, ".local", "state", "atelier");
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Atelier.Cli.Commands;
+using Atelier.Cli.Doctor;
+
+namespace Atelier.Cli.Output;
+
+/// <summary>
+/// The JSON documents of the commands, in camel case, their code made at build time. One line a document.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(CompletionScript))]
+[JsonSerializable(typeof(RecipeList))]
+[JsonSerializable(typeof(RecipeText))]
+internal sealed partial class OutputJson : JsonSerializerContext;

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Atelier.Cli.Application;
+using Atelier.Cli.Commands;
+using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
+using Atelier.Data;
+using Atelier.Metrics;
+using Atelier.Torch;
+using Atelier.Training.Evaluation;
+using Atelier.Training.Loop;
+using Atelier.Training.Progress;
+using Atelier.Training.Recipes;
+using Atelier.Training.RunDirectory;
+using Atelier.Training.Signals;
+
+namespace Atelier.Cli.Work;
+
+/// <summary>The body of <c>atelier train</c>, which the demo uses too.</summary>
+internal sealed class TrainWork(CliServices services)
+{
+    private const string AutoResume = "auto";
+
+    /// <summary>Trains, from the request to the exit code.</summary>
+    public ExitCode Run(TrainRequest request)
+    {
+        DeviceChoice.Check(request.Device);
+        var resumes = Resumes(request);
+        var recipe = resumes
+            ? Resumed(request)
+            : RecipeWork.Resolve(services.Home, request.Recipe, request.Overrides);
+        if (request.DryRun) return new PreflightWork(services).Run(request, recipe);
+        var (outcome, folder) = Train(recipe, request.Data, request.Output, resumes, timeLimit: null);
+        Report(outcome, folder, recipe.Recipe.Training.Steps);
+        return outcome.Stopped is { } reason ? (ExitCode)reason.ExitCodeAfterSave(requeue: false) : ExitCode.Ok;
+    }
+
+    /// <summary>Trains a settled recipe in a folder.</summary>
+    public (TrainingOutcome Outcome, RunFolder Folder) Train(
+        ResolvedRecipe recipe, string data, string output, bool resumes, TimeSpan? timeLimit)
+    {
+        using var signal = new StopSignal();
+        var folder = resumes ? RunFolder.Open(output) : RunFolder.CreateExact(output);
+        using var held = folder.Lock();
+        folder.WriteRecipe(recipe);
+        using var packed = OpenData(data, folder, recipe);
+        folder.WriteEnvironment(RunEnvironment.Capture(
+            "atelier " + ProductVersion.Text, Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
+        var display = TrainingDisplays.For(services);
+        using var recorder = new RunRecorder(folder, Resumable.StepOf(folder, resumes), services.Output.Warn);
+        using var backbone = BackboneFinder.Find(services.Home, packed, null);
+        using var loop = new TrainingLoop(new TrainingRequest
+        {
+            Recipe = recipe,
+            Dataset = RunDataset.Of(packed),
+            Folder = folder,
+            Precision = PrecisionSelector.Settle(recipe.Recipe.Training.Precision),
+            Resumes = resumes,
+            Evaluator = Evaluator(backbone, packed, recipe.Recipe),
+            Observer = new ObserverGroup(new TrainingView(display, services.Output.Warn), recorder),
+            Stop = signal,
+            TimeLimit = timeLimit,
+        });
+        return (display.Run(loop.Run), folder);
+    }
+
+    /// <summary>Opens a packed dataset, or packs what else it is into the run's folder, once.</summary>
+    internal PackedDataset OpenData(string data, RunFolder folder, ResolvedRecipe recipe)
+    {
+        var packed = Path.Combine(folder.Path, "dataset.atl");
+        if (DatasetOpener.Identify(data) != DatasetKind.Packed && PackedDataset.Recognises(packed))
+            return PackedDataset.Open(packed);
+        return DatasetOpener.OpenOrPack(
+            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null, new PackView(services.Output));
+    }
+
+    private RunEvaluator? Evaluator(SmallClassifierBackbone? backbone, PackedDataset packed, Recipe recipe)
+    {
+        if (recipe.Snapshots.Metrics.Count == 0) return null;
+        if (backbone is null)
+        {
+            services.Output.Progress(
+                "No shipped evaluation classifier fits this dataset, so the run is not scored; see 'atelier backbone train'.");
+            return null;
+        }
+
+        var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
+        var options = new MetricRunOptions
+        {
+            CacheFolder = Path.Combine(XdgFolders.Cache(services.Environment), "statistics"),
+            Warn = services.Output.Warn,
+        };
+        var run = new MetricRun(backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics, options);
+        return new RunEvaluator(run, recipe.Snapshots.MetricSamples);
+    }
+
+    private static Dictionary<string, string> Facts(PackedDataset packed, ResolvedRecipe recipe) => new()
+    {
+        ["libtorch"] = TorchRuntime.Version,
+        ["threads"] = TorchRuntime.ThreadCount.ToString(CultureInfo.InvariantCulture),
+        ["dataset"] = packed.ContentHash,
+        ["recipe"] = recipe.Sha256,
+    };
+
+    private static bool Resumes(TrainRequest request)
+    {
+        if (request.Resume is null) return false;
+        if (request.Resume != AutoResume)
+            throw new AtelierException(
+                FailureKind.Usage,
+                $"--resume is '{request.Resume}'; expected auto, which goes on from the newest sound checkpoint of --out.");
+        return RunFolder.IsRun(request.Output);
+    }
+
+    private ResolvedRecipe Resumed(TrainRequest request)
+    {
+        var stored = RecipeWork.ResolveRun(RunFolder.Open(request.Output).RecipePath, []);
+        var wanted = RecipeWork.Resolve(services.Home, request.Recipe, request.Overrides);
+        foreach (var line in RecipeDifference.Lines(stored, wanted))
+            services.Output.Warn($"the resumed run changes {line}");
+        return wanted;
+    }
+
+    private void Report(TrainingOutcome outcome, RunFolder folder, long totalSteps)
+    {
+        services.Output.Document(
+            new TrainReport(folder.Path, outcome.Step, totalSteps, outcome.Stopped is not null, ScoreLine.Of(outcome.Metrics)),
+            OutputJson.Default.TrainReport);
+        foreach (var metric in outcome.Metrics) services.Output.Result(ScoreLine.Text(metric));
+        services.Output.Result(outcome.Stopped is null
+            ? $"Done: {folder.Path}. Next: atelier sample {folder.Path} -o grid.png"
+            : $"Stopped and saved at step {outcome.Step} of {totalSteps}. Go on with the same command and --resume auto.");
+    }
+}

@@ -1,0 +1,76 @@
+using Atelier.Torch;
+
+namespace Atelier.Data;
+
+/// <summary>The one place where bytes become tensors.</summary>
+public static class TensorBatch
+{
+    /// <summary>The images of a batch as a network takes them; the batch may be disposed at once.</summary>
+    /// <returns>float32 [N, C, H, W] in [-1, 1], x / 127.5 - 1.</returns>
+    public static Tensor ToImages(this Batch batch, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var scope = new TensorScope();
+        var bytes = Borrow(batch.Pixels, [batch.Count, batch.Channels, batch.Height, batch.Width]);
+        return scope.Keep(Normalise(bytes, device));
+    }
+
+    /// <summary>The labels of a batch; the batch may be disposed at once.</summary>
+    /// <returns>int64 [N].</returns>
+    public static Tensor ToLabels(this Batch batch, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var scope = new TensorScope();
+        return scope.Keep(Tensor.FromArray<long>(batch.Labels, batch.Count).To(device, DType.Int64));
+    }
+
+    /// <summary>Images of a split without copying them.</summary>
+    /// <param name="view">The split.</param>
+    /// <param name="start">The first image.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>uint8 [count, C, H, W] on the host, over the mapped file: never write to it in place. It
+    /// keeps the mapping even when the dataset is disposed.</returns>
+    public static Tensor ImageBytes(this DatasetView view, int start, int count)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, view.Count - start);
+        var dataset = view.Dataset;
+        var lease = dataset.Lease();
+        var first = checked((nint)((long)(view.SplitInfo.Start + start) * dataset.ImageBytes));
+        return Tensor.FromMemory(lease.Pointer + first,
+            [count, dataset.Channels, dataset.Height, dataset.Width],
+            DType.UInt8, lease);
+    }
+
+    /// <summary>The labels of images of a split.</summary>
+    /// <returns>int64 [count] on the host.</returns>
+    public static Tensor LabelTensor(this DatasetView view, int start, int count)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var labels = new long[count];
+        for (var i = 0; i < count; i++)
+            labels[i] = view.Labels[start + i];
+        return Tensor.FromArray<long>(labels, count);
+    }
+
+    /// <summary>Brings bytes to a device and into the range of a network.</summary>
+    /// <param name="images">uint8, any shape, on the host.</param>
+    /// <param name="device">Where the result lies.</param>
+    /// <returns>float32 of the same shape in [-1, 1], x / 127.5 - 1.</returns>
+    public static Tensor Normalise(Tensor images, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using var scope = new TensorScope();
+        // Bytes travel, floats are made over there: a quarter of the traffic.
+        var floats = images.To(device, DType.UInt8).To(DType.Float32);
+        return scope.Keep(floats.DivInPlace(127.5).SubInPlace(1.0));
+    }
+
+    private static unsafe Tensor Borrow(byte[] pinned, ReadOnlySpan<long> shape)
+    {
+        fixed (byte* pointer = pinned)
+            return Tensor.FromMemory((nint)pointer, shape, DType.UInt8, pinned);
+    }
+}

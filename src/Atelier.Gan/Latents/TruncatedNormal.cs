@@ -1,0 +1,62 @@
+using Atelier.Torch;
+
+namespace Atelier.Gan;
+
+/// <summary>
+/// Latents from N(0, 1), and for sampling from N(0, 1) with every component redrawn until |z| is at most a threshold
+/// (BigGAN paper, section 3.1). Multiplying z by a factor is something else, and not done here.
+/// </summary>
+public static class TruncatedNormal
+{
+    /// <summary>The smallest threshold: below it nearly every draw would be thrown away.</summary>
+    public const double SmallestThreshold = 0.001;
+
+    private const double MostWork = 16;
+
+    /// <summary>Draws latents.</summary>
+    /// <param name="count">N.</param>
+    /// <param name="size">Z.</param>
+    /// <param name="threshold">Null for no truncation; else positive.</param>
+    /// <param name="generator">The random numbers.</param>
+    /// <returns>[N, Z], float32.</returns>
+    /// <exception cref="AtelierException">The threshold is too small or not a number.</exception>
+    public static Tensor Draw(long count, long size, double? threshold, Generator generator)
+    {
+        if (threshold is not { } limit) return Tensor.Randn([count, size], generator);
+        if (!(limit >= SmallestThreshold))
+            throw new AtelierException(
+                FailureKind.Usage,
+                $"The truncation threshold is {limit}; expected {SmallestThreshold} or more (2 is mild, 0.5 strong).");
+        return limit < 1 / MostWork ? DrawByInversion(count, size, limit, generator) : Redraw(count, size, limit, generator);
+    }
+
+    private static Tensor Redraw(long count, long size, double limit, Generator generator)
+    {
+        using var scope = new TensorScope();
+        var latent = Tensor.Randn([count, size], generator);
+        while (true)
+        {
+            using var round = new TensorScope();
+            var outside = latent.Abs().Gt(limit).Nonzero();   // [M, 2]
+            var missing = outside.Size(0);
+            if (missing == 0) break;
+            var rows = outside.Select(1, 0);
+            var columns = outside.Select(1, 1);
+            latent.IndexPutInPlace([rows, columns], Tensor.Randn([missing], generator));
+        }
+
+        return scope.Keep(latent);
+    }
+
+    /// <summary>
+    /// The same distribution without a loop, for thresholds at which redrawing would take long: the normal's inverse
+    /// distribution function at uniform points between those of -limit and limit.
+    /// </summary>
+    private static Tensor DrawByInversion(long count, long size, double limit, Generator generator)
+    {
+        using var scope = new TensorScope();
+        var edge = Tensor.Full([1], limit / Math.Sqrt(2), DType.Float64).Erf();            // P(|z| <= limit)
+        var uniform = Aten.Rand([count, size], generator, DType.Float64) * 2 - 1;
+        return scope.Keep(((uniform * edge).Erfinv() * Math.Sqrt(2)).Clamp(-limit, limit).To(DType.Float32));
+    }
+}

@@ -1,0 +1,49 @@
+using Atelier.Nn;
+using Atelier.Torch;
+
+namespace Atelier.Gan.BigGan;
+
+/// <summary>
+/// ReLU, conv 3x3, ReLU, conv 3x3, average pool; the skip is projected 1x1 and pooled. The first block has no first ReLU
+/// and pools before it projects. BigGAN paper, figure 15 (c); BigGAN-PyTorch 9845943 layers.py DBlock, wide.
+/// </summary>
+internal sealed class DiscriminatorBlock : Module
+{
+    private readonly Conv2d conv1;
+    private readonly Conv2d conv2;
+    private readonly Conv2d? skip;
+    private readonly bool downsamples;
+    private readonly bool isFirst;
+
+    public DiscriminatorBlock(
+        BlockPlan plan, bool isFirst, SpectralNormOptions? spectralNorm, InitializationContext init)
+    {
+        this.isFirst = isFirst;
+        downsamples = plan.Resamples;
+        conv1 = Child("conv1", new Conv2d(plan.Inputs, plan.Outputs, 3, spectralNorm, init));
+        conv2 = Child("conv2", new Conv2d(plan.Outputs, plan.Outputs, 3, spectralNorm, init));
+        if (plan.Inputs != plan.Outputs || plan.Resamples)
+            skip = Child("skip", new Conv2d(plan.Inputs, plan.Outputs, 1, spectralNorm, init));
+    }
+
+    /// <param name="input">[N, I, H, W].</param>
+    /// <returns>[N, O, H/2, W/2] when it downsamples.</returns>
+    public Tensor Forward(Tensor input)
+    {
+        using var scope = new TensorScope();
+        var h = conv1.Forward(isFirst ? input : input.Relu());
+        h = conv2.Forward(h.Relu());
+        if (downsamples) h = Resampling.AveragePool2x(h);
+        return scope.Keep(h + Skip(input));
+    }
+
+    /// <summary>
+    /// Pooling and a 1x1 convolution commute (the bias too, as the mean of a constant), so every block pools first,
+    /// where the convolution costs a quarter.
+    /// </summary>
+    private Tensor Skip(Tensor input)
+    {
+        var pooled = downsamples ? Resampling.AveragePool2x(input) : input;
+        return skip is null ? pooled : skip.Forward(pooled);
+    }
+}

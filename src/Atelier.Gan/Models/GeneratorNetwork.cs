@@ -1,0 +1,35 @@
+using Atelier.Nn;
+using Atelier.Torch;
+
+namespace Atelier.Gan;
+
+/// <summary>A class-conditional generator.</summary>
+public abstract class GeneratorNetwork : Module
+{
+    /// <summary>Size of the latent vector.</summary>
+    public abstract int LatentSize { get; }
+
+    /// <summary>Number of classes.</summary>
+    public abstract int ClassCount { get; }
+
+    /// <summary>Channels of the images: 1 grey, 3 colour, 4 colour with alpha.</summary>
+    public abstract int ImageChannels { get; }
+
+    /// <summary>Side of the images in pixels.</summary>
+    public abstract int Resolution { get; }
+
+    /// <summary>Makes images.</summary>
+    /// <param name="latent">[N, Z], float32.</param>
+    /// <param name="classes">Class ids [N], int64.</param>
+    /// <returns>[N, C, R, R] in [-1, 1].</returns>
+    public abstract Tensor Generate(Tensor latent, Tensor classes);
+
+    /// <summary>The vector that stands for each class, [N, S], when classes share one embedding; else null.</summary>
+    public abstract Tensor? EmbedClasses(Tensor classes);
+
+    /// <summary>Makes images from embedded classes, for interpolation between classes.</summary>
+    /// <param name="latent">[N, Z], float32.</param>
+    /// <param name="embedded">[N, S] as <see cref="EmbedClasses"/> gives.</param>
+    /// <returns>[N, C, R, R] in [-1, 1].</returns>
+    public abstract Tensor GenerateFromEmbedding(Tensor latent, Tensor embedded);
+}

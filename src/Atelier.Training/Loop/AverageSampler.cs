@@ -1,0 +1,59 @@
+using Atelier.Data.Pictures;
+using Atelier.Gan;
+using Atelier.Torch;
+
+namespace Atelier.Training.Loop;
+
+/// <summary>
+/// A copy of the averaged generator with standing statistics, for pictures and scores: the average itself keeps its own
+/// statistics, which the run goes on averaging.
+/// </summary>
+public sealed class AverageSampler : IDisposable
+{
+    private const int GridColumns = 10;
+    private const int MostGridRows = 10;
+    private const ulong StatisticsSeed = 7;
+    private const ulong GridSeed = 11;
+    private readonly GeneratorNetwork copy;
+    private readonly StandingStatisticsOptions statistics;
+    private readonly IReadOnlyList<string> classNames;
+    private long syncedStep = -1;
+
+    /// <summary>Builds the copy.</summary>
+    public AverageSampler(GanBlueprint blueprint, StandingStatisticsOptions statistics, IReadOnlyList<string> classNames)
+    {
+        this.statistics = statistics;
+        this.classNames = classNames;
+        using var random = new Generator(Device.Cpu, 0);
+        copy = blueprint.Family.CreateGenerator(blueprint.OptionsJson, random);
+    }
+
+    /// <summary>The copy, brought up to the average of a step.</summary>
+    public GeneratorNetwork At(GanSession session)
+    {
+        if (syncedStep == session.Step) return copy;
+        copy.CopyStateFrom(session.Average);
+        StandingStatistics.Gather(copy, statistics, null, StatisticsSeed);
+        syncedStep = session.Step;
+        return copy;
+    }
+
+    /// <summary>Writes the grid of fixed latents: a row a class, the same latents in every picture of a run.</summary>
+    public void WriteGrid(GanSession session, string path)
+    {
+        var generator = At(session);
+        using var random = new Generator(Device.Cpu, GridSeed);
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        var rows = Math.Min(generator.ClassCount, MostGridRows);
+        var latent = TruncatedNormal.Draw(rows * GridColumns, generator.LatentSize, null, random);
+        var classes = Aten.Arange(0, rows * GridColumns, 1, DType.Int64).FloorDivide(GridColumns);
+        var pixels = Pixels.ToBytes(generator.Generate(latent, classes));
+        PngWriter.Write(path, ImageGrid.Compose(
+            pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
+            new ImageGridOptions { Rows = rows, Columns = GridColumns, RowLabels = [.. classNames.Take(rows)] }));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => copy.Dispose();
+}

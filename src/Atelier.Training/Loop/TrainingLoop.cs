@@ -1,0 +1,235 @@
+using Atelier.Data;
+using Atelier.Gan;
+using Atelier.Metrics;
+using Atelier.Nn;
+using Atelier.Torch;
+using Atelier.Training.Checkpoints;
+using Atelier.Training.Progress;
+using Atelier.Training.Signals;
+
+namespace Atelier.Training.Loop;
+
+/// <summary>Trains: steps, ticks, pictures, scores and checkpoints, from a fresh start or from a checkpoint.</summary>
+public sealed class TrainingLoop : IDisposable
+{
+    private readonly TrainingRequest request;
+    private readonly Recipes.Recipe recipe;
+    private readonly GanSession session;
+    private readonly AverageSampler sampler;
+    private readonly CheckpointStore store;
+    private readonly SaveFailurePolicy saveFailures;
+    private readonly NumericGuard guard;
+    private readonly BatchLoader loader;
+    private readonly ProgressMeter meter;
+    private readonly TickWindow window = new();
+    private readonly TimeProvider clock = TimeProvider.System;
+    private DataCursor cursor;
+    private IReadOnlyList<MetricResult> metrics = [];
+
+    /// <summary>Builds or restores the session.</summary>
+    /// <exception cref="AtelierException">The recipe does not fit the dataset, or no checkpoint can be used.</exception>
+    public TrainingLoop(TrainingRequest request)
+    {
+        this.request = request;
+        recipe = request.Recipe.Recipe;
+        var view = request.Dataset.Train;
+        var blueprint = GanBlueprint.Of(
+            recipe.Model, view.Dataset.Channels, view.Dataset.Height, request.Dataset.ClassNames.Count);
+        session = new GanSession(blueprint, recipe.Training, request.Precision);
+        guard = new NumericGuard(session);
+        var statistics = new StandingStatisticsOptions(recipe.StandingStatistics.Batches, recipe.StandingStatistics.BatchSize);
+        sampler = new AverageSampler(blueprint, statistics, request.Dataset.ClassNames);
+        store = CheckpointStore.Open(
+            request.Folder.CheckpointsFolder,
+            new CheckpointRetention(recipe.Snapshots.KeepLast, recipe.Snapshots.KeepBest, BestIsHighest()),
+            request.Observer.OnWarning);
+        saveFailures = new SaveFailurePolicy(request.Observer.OnWarning);
+        cursor = Begin();
+        loader = new BatchLoader(view, new LoaderOptions
+        {
+            BatchSize = recipe.Training.BatchSize,
+            Cursor = cursor,
+            HorizontalFlip = recipe.Data.Flip,
+        });
+        meter = new ProgressMeter(session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep);
+        if (recipe.Snapshots.SamplesEverySteps is { } samples) meter.Expect(TrainingPhase.Sampling, samples);
+        if (recipe.Snapshots.MetricsEverySteps is { } scores) meter.Expect(TrainingPhase.Evaluating, scores);
+        meter.Expect(TrainingPhase.Saving, recipe.Snapshots.CheckpointEverySteps);
+    }
+
+    /// <summary>The networks and optimisers.</summary>
+    public GanSession Session => session;
+
+    /// <summary>Where the next batch begins.</summary>
+    public DataCursor Cursor => cursor;
+
+    /// <summary>Runs to the recipe's last step, or to a signal; either way the last state is saved.</summary>
+    /// <exception cref="AtelierException">A number is not finite, or the disk failed three times in a row.</exception>
+    public TrainingOutcome Run()
+    {
+        request.Observer.OnPlan(Plan());
+        var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss), NextBatch);
+        StopReason? stopped = null;
+        var lastSaved = session.Step;
+        while (session.Step < recipe.Training.Steps && !IsOverTime())
+        {
+            window.Add(step.Run());
+            meter.StepDone();
+            request.Observer.OnStep(session.Step, recipe.Training.Steps);
+            if (Due(recipe.Snapshots.TickEverySteps)) Tick();
+            stopped = request.Stop.Requested;
+            if (stopped is not null) break;
+            if (session.Step < recipe.Training.Steps) lastSaved = Snapshots(lastSaved);
+        }
+
+        if (window.Count > 0) Tick();
+        if (lastSaved != session.Step || store.Reader.Steps.Count == 0) Save();
+        if (stopped is null) Finish();
+        request.Observer.OnEnd(new TrainingEnd(
+            session.Step, recipe.Training.Steps, meter.Elapsed.TotalSeconds, stopped is not null));
+        return new TrainingOutcome(session.Step, stopped, metrics);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        loader.Dispose();
+        sampler.Dispose();
+        session.Dispose();
+    }
+
+    private DataCursor Begin()
+    {
+        var fresh = new DataCursor((ulong)recipe.Training.Seed);
+        if (!request.Resumes) return fresh;
+        var checkpoint = store.Reader.LoadLatest(strict: false, request.Observer.OnWarning);
+        if (checkpoint is null) return fresh;
+        var state = SessionCheckpoint.Restore(checkpoint, session, request.Dataset.Train.ContentHash);
+        if (state.Threads != TorchRuntime.ThreadCount)
+            request.Observer.OnWarning(
+                $"The checkpoint was made with {state.Threads} threads and this process has {TorchRuntime.ThreadCount}: " +
+                "sums come out in another order, so the run goes on equally well but not bit for bit. Set " +
+                $"ATELIER_THREADS={state.Threads} to repeat it exactly.");
+        if (state.Precision != request.Precision.ToString())
+            request.Observer.OnWarning(
+                $"The checkpoint was trained in {state.Precision} and goes on in {request.Precision}.");
+        return state.Cursor;
+    }
+
+    private TrainingPlan Plan() => new(
+        request.Folder.Path, recipe.Name, session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep,
+        request.Dataset.Describe(), $"CPU, {TorchRuntime.ThreadCount} threads, libtorch {TorchRuntime.Version}",
+        request.Precision == Precision.BFloat16 ? "bf16" : "fp32",
+        session.Generator.ParameterCount(), session.Discriminator.ParameterCount());
+
+    private RealBatch NextBatch()
+    {
+        using var batch = loader.Next();
+        cursor = batch.Cursor;
+        return new RealBatch(batch.ToImages(Device.Cpu), batch.ToLabels(Device.Cpu));
+    }
+
+    private bool Due(int? interval) => interval is { } every && session.Step % every == 0;
+
+    private bool IsOverTime() => request.TimeLimit is { } limit && meter.Elapsed >= limit;
+
+    private long Snapshots(long lastSaved)
+    {
+        if (Due(recipe.Snapshots.SamplesEverySteps)) WriteSamples();
+        var evaluates = Due(recipe.Snapshots.MetricsEverySteps) && request.Evaluator is not null;
+        if (!evaluates && !Due(recipe.Snapshots.CheckpointEverySteps)) return lastSaved;
+        // Saved first, so that a kill during a long evaluation costs nothing.
+        var saved = Save();
+        if (evaluates) Evaluate(saved);
+        return saved ? session.Step : lastSaved;
+    }
+
+    private void Tick()
+    {
+        request.Observer.OnTick(window.Take(new TickContext(
+            session.Step, recipe.Training.Steps, session.Step * recipe.Training.ImagesPerStep, clock.GetUtcNow(),
+            meter.Elapsed.TotalSeconds, meter.Eta?.TotalSeconds, meter.TakeImagesPerSecond(),
+            session.GeneratorOptimizer.LearningRate, session.DiscriminatorOptimizer.LearningRate)));
+    }
+
+    private bool Save()
+    {
+        guard.CheckState(session.Step);
+        using var pause = Enter(TrainingPhase.Saving);
+        var started = clock.GetTimestamp();
+        long bytes = 0;
+        var parts = SessionCheckpoint.Parts(session, Card(), cursor, request.Dataset.Train.ContentHash);
+        var saved = saveFailures.TrySave(() => bytes = store.Save(session.Step, parts));
+        if (saved)
+            request.Observer.OnCheckpoint(new CheckpointSaved(
+                session.Step, Path.Combine(request.Folder.CheckpointsFolder, CheckpointNames.OfStep(session.Step)), bytes,
+                clock.GetElapsedTime(started).TotalSeconds));
+        return saved;
+    }
+
+    private void Finish()
+    {
+        WriteSamples();
+        Evaluate(canMarkBest: store.Reader.Steps.Contains(session.Step));
+    }
+
+    private void WriteSamples()
+    {
+        using var pause = Enter(TrainingPhase.Sampling);
+        var path = request.Folder.SamplePath(session.Step);
+        try
+        {
+            Directory.CreateDirectory(request.Folder.SamplesFolder);
+            sampler.WriteGrid(session, path);
+            request.Observer.OnSample(new SampleWritten(session.Step, path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException
+            or AtelierException { Kind: FailureKind.Disk })
+        {
+            request.Observer.OnWarning($"The picture {path} was not written: {error.Message}");
+        }
+    }
+
+    private void Evaluate(bool canMarkBest)
+    {
+        if (request.Evaluator is not { } evaluator) return;
+        using var pause = Enter(TrainingPhase.Evaluating);
+        var started = clock.GetTimestamp();
+        metrics = evaluator.Evaluate(sampler.At(session));
+        var isBest = canMarkBest && metrics.Count > 0 && store.MarkBest(session.Step, metrics[0].Value);
+        foreach (var metric in metrics)
+            request.Observer.OnMetric(new MetricScored(
+                session.Step, metric.Name, metric.Value, metric.Protocol.Id, evaluator.Count,
+                clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow(), isBest && ReferenceEquals(metric, metrics[0])));
+    }
+
+    private Pause Enter(TrainingPhase phase)
+    {
+        request.Observer.OnPhase(phase);
+        return new Pause(meter.Pause(phase), request.Observer);
+    }
+
+    private bool BestIsHighest() => recipe.Snapshots.Metrics is ["is", ..];
+
+    private ModelCard Card() => new()
+    {
+        Family = session.Blueprint.Family.Name,
+        OptionsJson = session.Blueprint.OptionsJson,
+        ClassNames = request.Dataset.ClassNames,
+        Step = session.Step,
+        Recipe = recipe.Name,
+        DatasetHash = request.Dataset.Train.ContentHash,
+        StandingStatistics = new StandingStatisticsOptions(
+            recipe.StandingStatistics.Batches, recipe.StandingStatistics.BatchSize),
+    };
+
+    /// <summary>A pause that tells the observer when training goes on.</summary>
+    private sealed class Pause(IDisposable timed, ITrainingObserver observer) : IDisposable
+    {
+        public void Dispose()
+        {
+            timed.Dispose();
+            observer.OnPhase(TrainingPhase.Training);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+namespace Atelier.Training.Recipes;
+
+/// <summary>
+/// Turns settled values into the typed recipe. Plain code rather than reflection: the compiler checks it.
+/// </summary>
+internal static class RecipeBinder
+{
+    public static Recipe Bind(RecipeValues values) => new(
+        values.Text("name"),
+        values.Text("description"),
+        Data(values),
+        Model(values),
+        values.Text("loss"),
+        Training(values),
+        new StandingStatisticsSettings(
+            values.Whole("standing_statistics.batches"),
+            values.Whole("standing_statistics.batch_size")),
+        Snapshots(values));
+
+    private static DataSettings Data(RecipeValues values) => new(
+        values.WholeOrNull("data.size") ?? values.Whole("model.resolution"),
+        values.Flag("data.flip"));
+
+    private static ModelSettings Model(RecipeValues values) => new(
+        values.Text("model.family"),
+        values.Whole("model.resolution"),
+        values.Whole("model.channels"),
+        values.WholeList("model.generator_widths"),
+        values.WholeList("model.discriminator_widths"),
+        values.Whole("model.latent_size"),
+        values.Flag("model.shared_embedding"),
+        values.Whole("model.shared_size"),
+        values.Flag("model.hierarchical_latent"),
+        values.WholeList("model.attention")!,
+        new SpectralNormSettings(
+            values.Flag("model.spectral_norm.generator"),
+            values.Flag("model.spectral_norm.discriminator"),
+            values.Number("model.spectral_norm.eps")),
+        values.Number("model.batch_norm_eps"),
+        values.Choice<WeightInitialisation>("model.init"));
+
+    private static TrainingSettings Training(RecipeValues values) => new(
+        values.Whole("training.steps"),
+        values.Whole("training.batch_size"),
+        values.Whole("training.accumulation"),
+        values.Whole("training.discriminator_steps"),
+        values.Choice<TrainingPrecision>("training.precision"),
+        values.Whole("training.seed"),
+        Adam(values, "training.generator"),
+        Adam(values, "training.discriminator"),
+        values.Choice<LearningRateDecay>("training.lr_decay"),
+        new EmaSettings(
+            values.Number("training.ema.decay"),
+            values.Whole("training.ema.start_step"),
+            values.NumberOrNull("training.ema.ramp")));
+
+    private static AdamSettings Adam(RecipeValues values, string section) => new(
+        values.Number($"{section}.lr"),
+        values.Number($"{section}.beta1"),
+        values.Number($"{section}.beta2"),
+        values.Number($"{section}.eps"));
+
+    private static SnapshotSettings Snapshots(RecipeValues values) => new(
+        values.Whole("snapshots.tick_every_steps"),
+        values.WholeOrNull("snapshots.samples_every_steps"),
+        values.WholeOrNull("snapshots.metrics_every_steps"),
+        values.Whole("snapshots.checkpoint_every_steps"),
+        values.Whole("snapshots.keep_last"),
+        values.Whole("snapshots.keep_best"),
+        values.Words("snapshots.metrics"),
+        values.Whole("snapshots.metric_samples"));
+}

@@ -1,0 +1,36 @@
+namespace Atelier.Training.Recipes;
+
+/// <summary>The architecture of generator and discriminator.</summary>
+/// <param name="Family">Name of the architecture.</param>
+/// <param name="Resolution">Side of the images in pixels, a power of two.</param>
+/// <param name="Channels">The width "ch" that every layer's width is a multiple of.</param>
+/// <param name="GeneratorWidths">
+/// Multiples of ch: the stem's, then each block's output; null for the family's plan.
+/// </param>
+/// <param name="DiscriminatorWidths">
+/// Multiples of ch: each block's output; null for the family's plan.
+/// </param>
+/// <param name="LatentSize">Length of z.</param>
+/// <param name="SharedEmbedding">True where one class embedding feeds every conditional BatchNorm.</param>
+/// <param name="SharedSize">Length of that embedding.</param>
+/// <param name="HierarchicalLatent">True where z is cut into chunks, one a block (skip-z).</param>
+/// <param name="Attention">
+/// Resolutions in pixels that are followed by self-attention, in both networks.
+/// </param>
+/// <param name="SpectralNorm">Where weights are divided by their largest singular value.</param>
+/// <param name="BatchNormEps">Added to the variance in BatchNorm.</param>
+/// <param name="Initialisation">Law of the initial weights.</param>
+public sealed record ModelSettings(
+    string Family,
+    int Resolution,
+    int Channels,
+    IReadOnlyList<int>? GeneratorWidths,
+    IReadOnlyList<int>? DiscriminatorWidths,
+    int LatentSize,
+    bool SharedEmbedding,
+    int SharedSize,
+    bool HierarchicalLatent,
+    IReadOnlyList<int> Attention,
+    SpectralNormSettings SpectralNorm,
+    double BatchNormEps,
+    WeightInitialisation Initialisation);

@@ -1,0 +1,39 @@
+namespace Atelier.Training.Recipes;
+
+/// <summary>
+/// The optimisation. One step is one generator update with the discriminator updates before it.
+/// </summary>
+/// <param name="Steps">Steps of the whole run.</param>
+/// <param name="BatchSize">Images in one forward pass.</param>
+/// <param name="Accumulation">Batches whose gradients are averaged into one update.</param>
+/// <param name="DiscriminatorSteps">Discriminator updates a step.</param>
+/// <param name="Precision">Number format of the heavy operators.</param>
+/// <param name="Seed">Seed of weights, latents and data order.</param>
+/// <param name="Generator">Adam of the generator.</param>
+/// <param name="Discriminator">Adam of the discriminator.</param>
+/// <param name="LearningRateDecay">How both learning rates fall.</param>
+/// <param name="Ema">Moving average of the generator's weights.</param>
+public sealed record TrainingSettings(
+    int Steps,
+    int BatchSize,
+    int Accumulation,
+    int DiscriminatorSteps,
+    TrainingPrecision Precision,
+    long Seed,
+    AdamSettings Generator,
+    AdamSettings Discriminator,
+    LearningRateDecay LearningRateDecay,
+    EmaSettings Ema)
+{
+    /// <summary>Real images shown to the discriminator in one step.</summary>
+    public long ImagesPerStep => (long)BatchSize * Accumulation * DiscriminatorSteps;
+
+    /// <summary>
+    /// Factor on both learning rates in step <paramref name="step"/>, counted from 1: 1 in the first.
+    /// </summary>
+    public double LearningRateFactor(long step) => LearningRateDecay switch
+    {
+        LearningRateDecay.Linear => Math.Clamp(1.0 - (step - 1.0) / Steps, 0.0, 1.0),
+        _ => 1.0,
+    };
+}

@@ -1,0 +1,51 @@
+using Atelier.Cli.Application;
+using Atelier.Cli.Output;
+
+namespace Atelier.Cli.Tests.Support;
+
+/// <summary>
+/// Runs command lines in this process, with text writers for streams and a dictionary for the environment.
+/// </summary>
+internal sealed class CommandLine : IDisposable
+{
+    private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
+
+    public CommandLine() => environment["ATELIER_HOME"] = Folder.Path;
+
+    public TemporaryFolder Folder { get; } = new();
+
+    public string Out { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    public CommandLine With(string variable, string value)
+    {
+        environment[variable] = value;
+        return this;
+    }
+
+    public ExitCode Run(params string[] args)
+    {
+        using var results = new StringWriter();
+        using var log = new StringWriter();
+        using var signals = new StopSignals(_ => { });
+        var code = AtelierProgram.Run(args, Services(args, results, log, signals));
+        Out = results.ToString();
+        Error = log.ToString();
+        return code;
+    }
+
+    public void Dispose() => Folder.Dispose();
+
+    private CliServices Services(string[] args, TextWriter results, TextWriter log, StopSignals signals)
+    {
+        Func<string, string?> read = name => environment.GetValueOrDefault(name);
+        return new CliServices
+        {
+            Output = new TextOutput(results, log, TerminalTraits.Plain, AtelierProgram.WantsJson(args)),
+            Home = new AtelierHome(read, AppContext.BaseDirectory),
+            Signals = signals,
+            Environment = read,
+        };
+    }
+}
