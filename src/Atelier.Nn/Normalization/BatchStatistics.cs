@@ -55,10 +55,10 @@ public sealed class BatchStatistics : Module, IBatchStatistics
     /// <inheritdoc/>
     public void EndStandingStatistics()
     {
-        if (pooledMean is null || pooledSquare is null || passes == 0) return;
-        using (new NoGradScope())
-        using (new TensorScope())
+        if (pooledMean is not null && pooledSquare is not null && passes > 0)
         {
+            using var noGrad = new NoGradScope();
+            using var scope = new TensorScope();
             var mean = pooledMean / passes;
             runningMean.CopyInPlace(mean);
             runningVariance.CopyInPlace((pooledSquare / passes - mean * mean).ClampMin(0));

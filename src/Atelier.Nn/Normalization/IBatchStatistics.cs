@@ -7,7 +7,7 @@ namespace Atelier.Nn;
 /// </summary>
 public interface IBatchStatistics
 {
-    /// <summary>Forgets what was gathered; from now on forward passes in training mode are pooled.</summary>
+    /// <summary>Forgets what was gathered; from now on forward passes in training mode are pooled, each with one weight.</summary>
     void BeginStandingStatistics();
 
     /// <summary>Writes the pooled statistics into the running ones.</summary>

@@ -23,6 +23,7 @@ public sealed class SpectralNorm : Module
     }
 
     /// <summary>The weight [O, …] over its estimated largest singular value; while training u advances.</summary>
+    /// <returns>Of the weight's shape, float32 under autocast too; a zero weight stays zero.</returns>
     public Tensor Normalize(Tensor weight)
     {
         using var scope = new TensorScope();
@@ -34,11 +35,13 @@ public sealed class SpectralNorm : Module
         if (IsTraining)
         {
             using var noGrad = new NoGradScope();
-            u.CopyInPlace(left);
+            // A zero weight has no direction: u stays, or no later weight could turn it again.
+            u.CopyInPlace(Aten.Where(value.Gt(0), left, u));
             sigma.CopyInPlace(value.Reshape([1]));
         }
 
-        return scope.Keep(weight / value.Reshape([]));
+        // The floor keeps a zero weight zero; every other sigma is far above it.
+        return scope.Keep(weight / value.ClampMin(options.Epsilon).Reshape([]));
     }
 
     private (Tensor Left, Tensor Right) Iterate(Tensor matrix)

@@ -1,0 +1,136 @@
+using Atelier.Torch;
+
+namespace Atelier.Nn.Tests;
+
+public sealed class AdamTests : NnTest
+{
+    private static readonly double[] Start = [1, -2, 0.5];
+    private static readonly double[][] Gradients = [[0.1, -3, 0], [-0.2, 1, 1e-4], [0.4, 2, -5]];
+
+    [Theory]
+    [InlineData(0.0, 0.999, 1e-8)]
+    [InlineData(0.5, 0.9, 1e-3)]
+    [InlineData(0.9, 0.99, 1e-6)]
+    public void Step_ThreeTimes_EqualsAlgorithmOneInDoublePrecision(double beta1, double beta2, double epsilon)
+    {
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.01, beta1, beta2, epsilon));
+
+        foreach (var gradient in Gradients) Step(adam, model, gradient);
+
+        double[] weights = [.. Start], m = new double[3], v = new double[3];
+        for (var t = 1; t <= 3; t++)
+            for (var k = 0; k < 3; k++)
+            {
+                var g = Gradients[t - 1][k];
+                m[k] = beta1 * m[k] + (1 - beta1) * g;
+                v[k] = beta2 * v[k] + (1 - beta2) * g * g;
+                var (mean, square) = (m[k] / (1 - Math.Pow(beta1, t)), v[k] / (1 - Math.Pow(beta2, t)));
+                weights[k] -= 0.01 * mean / (Math.Sqrt(square) + epsilon);
+            }
+
+        // Three float32 updates of numbers up to 2.
+        AssertClose(weights, model.First, 5e-7);
+        Assert.Equal(3, adam.StepCount);
+    }
+
+    [Fact]
+    public void Step_ForTheFirstTime_MovesByTheLearningRateAgainstTheSign()
+    {
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.125));
+
+        Step(adam, model, [7, -0.03, 400]);
+
+        AssertClose([0.875, -1.875, 0.375], model.First, Rounding);
+    }
+
+    [Fact]
+    public void Step_ForAParameterWithoutGradient_LeavesItAndItsMoments()
+    {
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.1));
+
+        Step(adam, model, [1, 1, 1]);
+
+        Assert.Equal([1, -2], model.Second.Values());
+        Assert.Equal([0, 0], adam.State().Single(static s => s.Name == "square.second").Tensor.Values());
+    }
+
+    [Fact]
+    public void Step_WithoutAnyGradient_DoesNotCount()
+    {
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.1));
+
+        adam.Step();
+
+        Assert.Equal(0, adam.StepCount);
+        Assert.Equal(Start, model.First.Values());
+    }
+
+    [Fact]
+    public void LearningRate_SetBetweenSteps_ActsOnTheNext()
+    {
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.1)) { LearningRate = 0 };
+
+        Step(adam, model, [1, 2, 3]);
+        Assert.Equal(Start, model.First.Values());
+        adam.LearningRate = 0.5;
+        Step(adam, model, [1, 2, 3]);
+
+        AssertClose([0.5, -2.5, 0], model.First, Rounding);
+    }
+
+    [Fact]
+    public void State_OfTwoParameters_NamesMeansThenSquares()
+    {
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.1));
+
+        Assert.Equal(
+            ["mean.first", "mean.second", "square.first", "square.second"],
+            adam.State().Select(static s => s.Name));
+    }
+
+    [Fact]
+    public void LoadState_OfASavedState_ContinuesToTheSameBits()
+    {
+        var options = new AdamOptions(0.01, 0.5, 0.9);
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), options);
+        Step(adam, model, Gradients[0]);
+        Step(adam, model, Gradients[1]);
+        var moments = adam.State().ToDictionary(static s => s.Name, static s => s.Tensor.Clone());
+        using var other = new Weights(Start);
+        other.CopyStateFrom(model);
+        using var restored = new Adam(other.NamedParameters(), options);
+
+        restored.LoadState(moments);
+        restored.StepCount = 2;
+        Step(adam, model, Gradients[2]);
+        Step(restored, other, Gradients[2]);
+
+        Assert.NotEqual(Start, model.First.Values());
+        Assert.Equal(model.First.ToArray<float>(), other.First.ToArray<float>());
+    }
+
+    [Fact]
+    public void LoadState_OfOtherParameters_IsRefused()
+    {
+        using var model = new Weights(Start);
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.1));
+
+        var failure = Assert.Throws<AtelierException>(
+            () => adam.LoadState(new Dictionary<string, Tensor> { ["mean.third"] = Ramp(1) }));
+
+        Assert.Contains("1 unexpected: mean.third.", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static void Step(Adam adam, Weights model, double[] gradient)
+    {
+        model.First.Grad = Of(gradient, 3);
+        adam.Step();
+    }
+}
