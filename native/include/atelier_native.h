@@ -17,7 +17,7 @@ extern "C" {
 #define ATL_API __attribute__((visibility("default")))
 
 // Raised with every change of a signature, a struct or a tag; the managed side refuses another number.
-#define ATL_ABI_VERSION 1
+#define ATL_ABI_VERSION 2
 
 typedef enum atl_status {
   ATL_OK = 0,
@@ -79,6 +79,7 @@ ATL_API int32_t atl_threads_get(int32_t* count);
 ATL_API int32_t atl_threads_set(int32_t count);
 ATL_API int32_t atl_cuda_device_count(int32_t* count);
 ATL_API int32_t atl_deterministic_set(int32_t enabled);
+ATL_API int32_t atl_allocator_hold(int64_t trim_threshold);
 ATL_API int32_t atl_free(void* memory);
 
 // --- operators -----------------------------------------------------------------------------------------------------

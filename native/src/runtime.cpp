@@ -4,7 +4,13 @@
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <limits>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 using atelier::guarded;
 
@@ -44,6 +50,20 @@ int32_t atl_deterministic_set(int32_t enabled) {
     at::globalContext().setDeterministicCuDNN(enabled != 0);
     at::globalContext().setBenchmarkCuDNN(enabled == 0);
   });
+}
+
+// Training frees and asks for the same large blocks thousands of times a second. By default glibc maps each one anew and
+// gives it back, and the kernel clears its pages every time; held blocks cost nothing the second time.
+int32_t atl_allocator_hold(int64_t trim_threshold) {
+#if defined(__GLIBC__)
+  constexpr int largest_threshold_that_glibc_takes = 32 * 1024 * 1024;
+  const auto trim = static_cast<int>(std::min<int64_t>(trim_threshold, std::numeric_limits<int>::max()));
+  if (mallopt(M_MMAP_THRESHOLD, largest_threshold_that_glibc_takes) == 0 || mallopt(M_TRIM_THRESHOLD, trim) == 0) {
+    atelier::set_error("mallopt refused its thresholds");
+    return ATL_ERROR;
+  }
+#endif
+  return ATL_OK;
 }
 
 int32_t atl_free(void* memory) {

@@ -6,9 +6,11 @@ namespace Atelier.Torch;
 /// <summary>The loaded libtorch: its version, threads and devices.</summary>
 public static unsafe class TorchRuntime
 {
-    private const int AbiVersion = 1;
+    private const int AbiVersion = 2;
+    private const long HeldBytes = 1L << 30;
     private static readonly Lock Gate = new();
     private static volatile bool isLoaded;
+    private static bool isRegistered;
 
     /// <summary>libtorch's version as it names itself, for instance 1.13.0.</summary>
     public static string Version
@@ -67,11 +69,14 @@ public static unsafe class TorchRuntime
         lock (Gate)
         {
             if (isLoaded) return;
-            NativeLibraryLocator.Register();
             NativeLibraryLocator.Load();
+            if (!isRegistered) NativeLibraryLocator.Register();
+            // Once a process, also when what follows fails and is tried again.
+            isRegistered = true;
             CheckAbi();
             // libtorch picks a single thread by itself on some starts.
             NativeStatus.Check(NativeMethods.ThreadsSet(WantedThreads()));
+            NativeStatus.Check(NativeMethods.AllocatorHold(HeldBytes));
             isLoaded = true;
         }
     }

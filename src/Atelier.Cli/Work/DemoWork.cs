@@ -2,10 +2,12 @@ using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Output;
 using Atelier.Cli.Parsing;
+using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Torch;
 using Atelier.Training.Checkpoints;
 using Atelier.Training.Loop;
+using Atelier.Training.Recipes;
 using Atelier.Training.RunDirectory;
 using Atelier.Training.Signals;
 
@@ -17,6 +19,7 @@ internal sealed class DemoWork(CliServices services)
     private const string RecipeName = "biggan32-fashion";
     private const string Images = "/usr/share/datasets/fashion-mnist";
     private const int Columns = 10;
+    private const int PictureSize = 32;
     private const ulong Seed = 3;
     private static readonly double?[] Truncations = [null, 1.5, 1.0, 0.5, 0.2];
 
@@ -31,17 +34,17 @@ internal sealed class DemoWork(CliServices services)
                 FailureKind.Dataset,
                 $"Fashion-MNIST is not in {Images}. Install it with 'apt-get install dataset-fashion-mnist', or train on your " +
                 "own images with 'atelier train'.");
-        var train = new TrainWork(services);
-        var place = output ?? NextFolder();
-        var (recipe, seconds) = ForDuration(duration, overrides);
+        var data = PackOnce();
+        var (recipe, seconds) = ForDuration(data, duration, overrides);
+        var place = output ?? RunFolder.CreateNumbered("runs", RecipeName).Path;
         services.Output.Progress(string.Create(
             CultureInfo.InvariantCulture,
             $"Training {RecipeName} on 60,000 pictures of clothes: {recipe.Recipe.Training.Steps} steps, about " +
             $"{seconds / 60:0.0} minutes."));
-        var (outcome, folder) = train.Train(recipe, Images, place, resumes: false, timeLimit: null);
+        var (outcome, folder) = new TrainWork(services).Train(recipe, data, place, resumes: false, timeLimit: null);
         if (outcome.Stopped is { } reason)
         {
-            services.Output.Result($"Stopped and saved. Go on: atelier train --recipe {folder.RecipePath} --data {Images} " +
+            services.Output.Result($"Stopped and saved. Go on: atelier train --recipe {folder.RecipePath} --data {data} " +
                 $"--out {folder.Path} --resume auto");
             return (ExitCode)reason.ExitCodeAfterSave(requeue: false);
         }
@@ -51,34 +54,32 @@ internal sealed class DemoWork(CliServices services)
         return ExitCode.Ok;
     }
 
-    private static string NextFolder()
+    /// <summary>The packed pictures, in the cache: every demo uses the same file.</summary>
+    private string PackOnce()
     {
-        var folder = RunFolder.CreateNumbered("runs", RecipeName);
-        return folder.Path;
+        var folder = Path.Combine(XdgFolders.Cache(services.Environment), "datasets");
+        var packed = Path.Combine(folder, "fashion-mnist-32.atl");
+        if (PackedDataset.Recognises(packed)) return packed;
+        services.Output.Progress("Packing 70,000 pictures into one file.");
+        Directory.CreateDirectory(folder);
+        using var source = DatasetOpener.OpenSource(Images);
+        DatasetPacker.Pack(source, packed, new PackOptions { Size = PictureSize }, new PackView(services.Output));
+        return packed;
     }
 
     /// <summary>The recipe with as many steps as fit into the time, after a step of it was timed.</summary>
-    private (Training.Recipes.ResolvedRecipe Recipe, double Seconds) ForDuration(
-        TimeSpan duration, IReadOnlyList<RecipeOverride> overrides)
+    private (ResolvedRecipe Recipe, double Seconds) ForDuration(
+        string data, TimeSpan duration, IReadOnlyList<RecipeOverride> overrides)
     {
         var recipe = RecipeWork.Resolve(services.Home, RecipeName, overrides);
-        var scratch = Path.Combine(Path.GetTempPath(), "atelier-" + Path.GetRandomFileName());
-        try
-        {
-            var folder = RunFolder.CreateExact(scratch);
-            using var packed = new TrainWork(services).OpenData(Images, folder, recipe);
-            var plan = Preflight.Measure(
-                recipe, RunDataset.Of(packed), PrecisionSelector.Settle(recipe.Recipe.Training.Precision), scratch);
-            var steps = Math.Max(1, (long)(duration.TotalSeconds / plan.SecondsPerStep));
-            var sized = RecipeWork.Resolve(
-                services.Home, RecipeName,
-                [.. overrides, new RecipeOverride("training.steps", steps.ToString(CultureInfo.InvariantCulture), "--set")]);
-            return (sized, steps * plan.SecondsPerStep);
-        }
-        finally
-        {
-            if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
-        }
+        using var packed = PackedDataset.Open(data);
+        var plan = Preflight.Measure(
+            recipe, RunDataset.Of(packed), PrecisionSelector.Settle(recipe.Recipe.Training.Precision), ".");
+        var steps = Math.Max(1, (long)(duration.TotalSeconds / plan.SecondsPerStep));
+        var sized = RecipeWork.Resolve(
+            services.Home, RecipeName,
+            [.. overrides, new RecipeOverride("training.steps", steps.ToString(CultureInfo.InvariantCulture), "--set")]);
+        return (sized, steps * plan.SecondsPerStep);
     }
 
     private static List<string> Draw(RunFolder folder)

@@ -16,6 +16,7 @@ internal sealed class PreflightWork(CliServices services)
     /// <summary>Checks a run.</summary>
     public ExitCode Run(TrainRequest request, ResolvedRecipe recipe)
     {
+        if (!TrainWork.Resumes(request)) RunFolder.CheckFree(request.Output);
         var scratch = Path.Combine(Path.GetTempPath(), "atelier-" + Path.GetRandomFileName());
         try
         {

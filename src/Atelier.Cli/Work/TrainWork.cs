@@ -41,7 +41,8 @@ internal sealed class TrainWork(CliServices services)
         using var signal = new StopSignal();
         var folder = resumes ? RunFolder.Open(output) : RunFolder.CreateExact(output);
         using var held = folder.Lock();
-        folder.WriteRecipe(recipe);
+        // The recipe makes a folder a run. A resumed run keeps its own until the checkpoint has taken the new one.
+        if (!resumes) folder.WriteRecipe(recipe);
         using var packed = OpenData(data, folder, recipe);
         folder.WriteEnvironment(RunEnvironment.Capture(
             Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
@@ -60,6 +61,7 @@ internal sealed class TrainWork(CliServices services)
             Stop = signal,
             TimeLimit = timeLimit,
         });
+        if (resumes) folder.WriteRecipe(recipe);
         return (display.Run(loop.Run), folder);
     }
 
@@ -68,9 +70,26 @@ internal sealed class TrainWork(CliServices services)
     {
         var packed = Path.Combine(folder.Path, "dataset.atl");
         if (DatasetOpener.Identify(data) != DatasetKind.Packed && PackedDataset.Recognises(packed))
-            return PackedDataset.Open(packed);
+            return Reopen(packed, data);
         return DatasetOpener.OpenOrPack(
             data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null, new PackView(services.Output));
+    }
+
+    /// <summary>What an earlier start packed, if it was packed from this source.</summary>
+    private static PackedDataset Reopen(string path, string data)
+    {
+        using var source = DatasetOpener.OpenSource(data);
+        var packed = PackedDataset.Open(path);
+        var info = packed.Info();
+        if (info.Source == source.Description && packed.ClassNames.SequenceEqual(source.ClassNames) &&
+            info.Splits.Select(static s => (s.Name, s.Count)).SequenceEqual(source.Splits.Select(static s => (s.Name, s.Count))))
+            return packed;
+        packed.Dispose();
+        throw new AtelierException(
+            FailureKind.Checkpoint,
+            $"'{data}' ({source.Count} images in {source.ClassNames.Count} classes) is not what this run began with: " +
+            $"{info.Source}, {info.Count} images in {info.Classes.Count} classes, packed as {path}. Give the first one, or " +
+            "begin another run with another --out.");
     }
 
     private RunEvaluator? Evaluator(SmallClassifierBackbone? backbone, PackedDataset packed, Recipe recipe)
@@ -101,7 +120,7 @@ internal sealed class TrainWork(CliServices services)
         ["recipe"] = recipe.Sha256,
     };
 
-    private static bool Resumes(TrainRequest request)
+    internal static bool Resumes(TrainRequest request)
     {
         if (request.Resume is null) return false;
         if (request.Resume != AutoResume)

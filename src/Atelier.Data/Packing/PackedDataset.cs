@@ -100,6 +100,7 @@ public sealed class PackedDataset : IDisposable
     /// <summary>True when a file begins as a packed dataset does.</summary>
     public static bool Recognises(string path)
     {
+        if (!File.Exists(path)) return false;
         Span<byte> magic = stackalloc byte[8];
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
         return stream.ReadAtLeast(magic, 8, throwOnEndOfStream: false) == 8

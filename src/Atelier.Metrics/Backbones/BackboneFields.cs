@@ -11,7 +11,8 @@ internal sealed class BackboneFields(string path, IReadOnlyDictionary<string, st
             ? value
             : throw new AtelierException(
                 FailureKind.Checkpoint,
-                $"{path} is no backbone of Atelier: its header lacks '{key}'. Make one with 'atelier backbone train'.");
+                $"{path} is no backbone of Atelier: its header lacks '{key}'. Make one with 'atelier "
+                + "backbone train'.");
 
     public int Integer(string key) =>
         int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
@@ -48,5 +49,6 @@ internal sealed class BackboneFields(string path, IReadOnlyDictionary<string, st
     }
 
     private AtelierException Damaged(string key) => new(
-        FailureKind.Checkpoint, $"{path} is damaged: '{key}' in its header is '{Text(key)}'. Take another copy.");
+        FailureKind.Checkpoint,
+        $"{path} is damaged: '{key}' in its header is '{Text(key)}'. Take another copy.");
 }

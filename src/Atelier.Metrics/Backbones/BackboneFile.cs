@@ -7,8 +7,8 @@ using Atelier.Torch.Safetensors;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// A backbone as one safetensors file. The header's free text holds the architecture, the card and the SHA-256 of the
-/// weights, so that a flipped bit is found when it is read.
+/// A backbone as one safetensors file. The header's free text holds the architecture, the card and the
+/// SHA-256 of the weights, so that a flipped bit is found when it is read.
 /// </summary>
 internal static class BackboneFile
 {
@@ -35,7 +35,7 @@ internal static class BackboneFile
             ["weights_sha256"] = backbone.Sha256,
         };
         var declarations = state
-            .Select(tensor => new SafetensorsDeclaration(tensor.Name, SafetensorsDType.F32, tensor.Tensor.Shape))
+            .Select(item => new SafetensorsDeclaration(item.Name, SafetensorsDType.F32, item.Tensor.Shape))
             .ToArray();
         SafetensorsWriter.Write(path, declarations, metadata, (index, entry, stream) =>
         {
@@ -49,12 +49,15 @@ internal static class BackboneFile
     {
         using var file = SafetensorsFile.Open(path);
         var fields = new BackboneFields(path, file.Metadata);
-        if (fields.Text("format") != Format || fields.Text("architecture") != SmallClassifierBackbone.ArchitectureName)
+        if (fields.Text("format") != Format
+            || fields.Text("architecture") != SmallClassifierBackbone.ArchitectureName)
         {
             throw new AtelierException(
                 FailureKind.Checkpoint,
-                $"{path} is of format '{fields.Text("format")}', architecture '{fields.Text("architecture")}'; expected "
-                + $"{Format}, {SmallClassifierBackbone.ArchitectureName}. Make one with 'atelier backbone train'.");
+                $"{path} is of format '{fields.Text("format")}', architecture "
+                + $"'{fields.Text("architecture")}'; expected "
+                + $"{Format}, {SmallClassifierBackbone.ArchitectureName}. Make one with 'atelier backbone "
+                + "train'.");
         }
 
         var card = fields.Card();
@@ -64,7 +67,8 @@ internal static class BackboneFile
         {
             network = new SmallClassifier(
                 new SmallClassifierShape(
-                    fields.Integer("channels"), fields.Integer("size"), card.ClassNames.Count, fields.Text("blocks")),
+                    fields.Integer("channels"), fields.Integer("size"),
+                    card.ClassNames.Count, fields.Text("blocks")),
                 generator);
         }
         catch (AtelierException error) when (error.Kind == FailureKind.Usage)
@@ -99,7 +103,8 @@ internal static class BackboneFile
             if (entry.DType != SafetensorsDType.F32)
             {
                 throw new AtelierException(
-                    FailureKind.Checkpoint, $"{file.Path} holds {entry}; backbones are F32. It is of another program.");
+                    FailureKind.Checkpoint,
+                    $"{file.Path} holds {entry}; backbones are F32. It is of another program.");
             }
 
             var tensor = Tensor.Empty(entry.Shape);

@@ -1,6 +1,7 @@
 namespace Atelier.Metrics;
 
-/// <summary>What images a backbone takes: float32 [N, Channels, Size, Size] with values from -1 to 1.</summary>
+/// <summary>What images a backbone takes: float32 [N, Channels, Size, Size] with values from -1 to
+/// 1.</summary>
 /// <param name="Channels">1 for grey, 3 for colour.</param>
 /// <param name="Size">Height and width in pixels.</param>
 public sealed record BackboneInput(int Channels, int Size)

@@ -2,13 +2,15 @@ using Atelier.Torch;
 
 namespace Atelier.Metrics;
 
-/// <summary>A frozen network whose features and logits the metrics are taken on. It is always in evaluation mode.</summary>
+/// <summary>A frozen network whose features and logits the metrics are taken on. It is always in evaluation
+/// mode.</summary>
 public interface IBackbone : IDisposable
 {
     /// <summary>Name for protocols, such as <c>small-cnn</c>.</summary>
     string Name { get; }
 
-    /// <summary>SHA-256 over names, shapes and bytes of the weights, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 over names, shapes and bytes of the weights, 64 lower-case hexadecimal
+    /// digits.</summary>
     string Sha256 { get; }
 
     /// <summary>D, features of an image.</summary>
@@ -20,7 +22,8 @@ public interface IBackbone : IDisposable
     /// <summary>What images it takes.</summary>
     BackboneInput Input { get; }
 
-    /// <summary>Looks at images. No gradients are recorded; the results belong to the current scope or the caller.</summary>
+    /// <summary>Looks at images. No gradients are recorded; the results belong to the current scope or the
+    /// caller.</summary>
     /// <param name="images">float32 [N, C, S, S] in [-1, 1], as <see cref="Input"/> says.</param>
     /// <exception cref="AtelierException">Images of another shape (Usage).</exception>
     BackboneOutput Extract(Tensor images);

@@ -4,8 +4,9 @@ using Atelier.Torch;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// A plain convolutional classifier: blocks of 3x3 convolution, BatchNorm and ReLU, 2x2 max pooling between blocks, the
-/// mean over the picture as features, one linear layer on top. An architecture of Atelier's own, small enough to ship.
+/// A plain convolutional classifier: blocks of 3x3 convolution, BatchNorm and ReLU, 2x2 max pooling between
+/// blocks, the mean over the picture as features, one linear layer on top. An architecture of Atelier's own,
+/// small enough to ship.
 /// </summary>
 internal sealed class SmallClassifier : Module
 {
@@ -25,7 +26,8 @@ internal sealed class SmallClassifier : Module
             for (var c = 0; c < blocks[b].Length; c++)
             {
                 var next = blocks[b][c];
-                var convolution = Child($"conv{plan.Count}", new Conv2d(width, next, 3, null, init, hasBias: false));
+                var convolution =
+                    Child($"conv{plan.Count}", new Conv2d(width, next, 3, null, init, hasBias: false));
                 var norm = Child($"norm{plan.Count}", new BatchNorm2d(next, NormEpsilon));
                 plan.Add((convolution, norm, b > 0 && c == 0));
                 width = next;
@@ -51,7 +53,8 @@ internal sealed class SmallClassifier : Module
         foreach (var (convolution, norm, poolsFirst) in layers)
         {
             if (poolsFirst) x = x.MaxPool2d([2, 2]);
-            // One channel lies the same in both layouts, so the first convolution cannot tell: it is asked again each time.
+            // One channel lies the same in both layouts, so the first convolution cannot tell: it is asked
+            // again each time.
             x = convolution.Forward(x).Contiguous(MemoryFormat.ChannelsLast);
             x = norm.Forward(x).ReluInPlace();              // [N, W, S / 2^b, S / 2^b]
         }

@@ -2,7 +2,8 @@ using Atelier.Torch;
 
 namespace Atelier.Metrics;
 
-/// <summary>A trained small classifier as a backbone: features are its last layer's pooled activations.</summary>
+/// <summary>A trained small classifier as a backbone: features are its last layer's pooled
+/// activations.</summary>
 public sealed class SmallClassifierBackbone : IBackbone
 {
     /// <summary>Its name in protocols.</summary>
@@ -44,7 +45,8 @@ public sealed class SmallClassifierBackbone : IBackbone
     public long ParameterCount => network.ParameterCount();
 
     /// <summary>Reads a file that <see cref="Save"/> wrote; no dataset is needed.</summary>
-    /// <exception cref="AtelierException">Missing, damaged, or not a backbone of Atelier (Checkpoint).</exception>
+    /// <exception cref="AtelierException">Missing, damaged, or not a backbone of Atelier
+    /// (Checkpoint).</exception>
     public static SmallClassifierBackbone Load(string path) => BackboneFile.Read(path);
 
     /// <summary>Writes weights and card as one safetensors file, whole or not at all.</summary>
@@ -60,7 +62,8 @@ public sealed class SmallClassifierBackbone : IBackbone
             throw new AtelierException(
                 FailureKind.Usage,
                 $"The backbone takes images [N, {Input.Channels}, {Input.Size}, {Input.Size}]; these are "
-                + $"[{string.Join(", ", images.Shape)}]. Use a backbone that was trained on images of this size.");
+                + $"[{string.Join(", ", images.Shape)}]. Use a backbone that was trained on images of this "
+                + "size.");
         }
 
         using var noGrad = new NoGradScope();

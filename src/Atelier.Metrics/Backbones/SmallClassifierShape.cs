@@ -7,12 +7,13 @@ namespace Atelier.Metrics;
 /// <param name="Size">Height and width of the images, 8 to 512 pixels.</param>
 /// <param name="ClassCount">K, 2 to 10,000.</param>
 /// <param name="Blocks">
-/// Widths of the convolutions, such as <c>32|64|128,128</c>: a comma parts convolutions, a bar halves the picture. 1 to
-/// 16 convolutions of 1 to 1,024 channels; the last width is the number of features.
+/// Widths of the convolutions, such as <c>32|64|128,128</c>: a comma parts convolutions, a bar halves the
+/// picture. 1 to 16 convolutions of 1 to 1,024 channels; the last width is the number of features.
 /// </param>
 public sealed record SmallClassifierShape(int Channels, int Size, int ClassCount, string Blocks)
 {
-    /// <summary>Enough for 28 to 32 pixel pictures of about ten classes: under 1 MB, tuned on Fashion-MNIST.</summary>
+    /// <summary>Enough for 28 to 32 pixel pictures of about ten classes: under 1 MB, tuned on
+    /// Fashion-MNIST.</summary>
     public const string DefaultBlocks = "32|64|128,128";
 
     private const int MostConvolutions = 16;
@@ -26,9 +27,13 @@ public sealed record SmallClassifierShape(int Channels, int Size, int ClassCount
         Require(Channels is >= 1 and <= 4, $"{Channels} channels (1 to 4)");
         Require(Size is >= 8 and <= 512, $"a size of {Size} pixels (8 to 512)");
         Require(ClassCount is >= 2 and <= 10_000, $"{ClassCount} classes (2 to 10,000)");
-        var widths = Blocks.Split('|').Select(block => block.Split(',').Select(ParseWidth).ToArray()).ToArray();
-        Require(widths.Sum(block => block.Length) <= MostConvolutions, $"'{Blocks}' (at most 16 convolutions)");
-        Require(Size >> (widths.Length - 1) >= 2, $"'{Blocks}', which halves {Size} pixels {widths.Length - 1} times");
+        var widths =
+            Blocks.Split('|').Select(block => block.Split(',').Select(ParseWidth).ToArray()).ToArray();
+        Require(
+            widths.Sum(block => block.Length) <= MostConvolutions, $"'{Blocks}' (at most 16 convolutions)");
+        Require(
+            Size >> (widths.Length - 1) >= 2,
+            $"'{Blocks}', which halves {Size} pixels {widths.Length - 1} times");
         return widths;
     }
 

@@ -5,7 +5,8 @@ using Atelier.Nn;
 
 namespace Atelier.Metrics;
 
-/// <summary>SHA-256 over weights: for each tensor its name, element type, shape and bytes, in the module's order.</summary>
+/// <summary>SHA-256 over weights: for each tensor its name, element type, shape and bytes, in the module's
+/// order.</summary>
 internal static class WeightHash
 {
     public static string Of(IEnumerable<NamedTensor> state)

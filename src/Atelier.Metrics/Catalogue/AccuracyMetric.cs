@@ -1,8 +1,8 @@
 namespace Atelier.Metrics;
 
 /// <summary>
-/// The share of scored images in which the backbone's classifier sees the class that was asked for. A tie between
-/// logits counts for the lower class id.
+/// The share of scored images in which the backbone's classifier sees the class that was asked for. A tie
+/// between logits counts for the lower class id.
 /// </summary>
 public sealed class AccuracyMetric : IMetric
 {
@@ -33,8 +33,8 @@ public sealed class AccuracyMetric : IMetric
                 {
                     throw new AtelierException(
                         FailureKind.Usage,
-                        $"Class {labels[n]} was asked for, but the backbone knows classes 0 to {classCount - 1}. "
-                        + "Use a backbone that was trained on this dataset.");
+                        $"Class {labels[n]} was asked for, but the backbone knows classes 0 to "
+                        + $"{classCount - 1}. Use a backbone that was trained on this dataset.");
                 }
 
                 var row = logits.Slice(n * classCount, classCount);

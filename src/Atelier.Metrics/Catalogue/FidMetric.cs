@@ -1,8 +1,8 @@
 namespace Atelier.Metrics;
 
 /// <summary>
-/// FID: the Fréchet distance between the features of the scored and the real images, on whatever backbone the protocol
-/// names. arXiv:1706.08500; see <see cref="FrechetDistance"/> for the formula.
+/// FID: the Fréchet distance between the features of the scored and the real images, on whatever backbone the
+/// protocol names. arXiv:1706.08500; see <see cref="FrechetDistance"/> for the formula.
 /// </summary>
 public sealed class FidMetric : IMetric
 {
@@ -18,7 +18,8 @@ public sealed class FidMetric : IMetric
     /// <inheritdoc/>
     public IMetricPass Begin(MetricContext context) => new Pass(
         context,
-        context.Reference ?? throw new AtelierException(FailureKind.Bug, "FID was begun without reference moments."));
+        context.Reference ?? throw new AtelierException(
+            FailureKind.Bug, "FID was begun without reference moments."));
 
     private sealed class Pass(MetricContext context, FeatureMoments reference) : IMetricPass
     {
@@ -32,8 +33,10 @@ public sealed class FidMetric : IMetric
             if (moments.IsRankDeficient || reference.IsRankDeficient)
             {
                 context.Warn?.Invoke(
-                    $"FID over {moments.Count} images against {reference.Count} in {moments.Dimension} dimensions: with "
-                    + "fewer images than dimensions it is exact but strongly biased upwards. Use more images.");
+                    $"FID over {moments.Count} images against {reference.Count} in {moments.Dimension} "
+                    + "dimensions: with "
+                    + "fewer images than dimensions it is exact but strongly biased upwards. Use more "
+                    + "images.");
             }
 
             return (FrechetDistance.Compute(reference, moments), null);

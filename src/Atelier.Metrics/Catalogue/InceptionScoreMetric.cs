@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Atelier.Metrics;
 
-/// <summary>The Inception Score on the protocol's backbone; see <see cref="InceptionScore"/> for the formula.</summary>
+/// <summary>The Inception Score on the protocol's backbone; see <see cref="InceptionScore"/> for the
+/// formula.</summary>
 public sealed class InceptionScoreMetric : IMetric
 {
     private readonly int splits;

@@ -9,8 +9,8 @@ public static class MetricCatalogue
     public static IReadOnlyList<MetricEntry> Entries { get; } =
     [
         new("fid", "Fréchet distance of features to the real images; lower is better", _ => new FidMetric()),
-        new("is", "Inception Score; higher is better", options => new InceptionScoreMetric(options.InceptionSplits)),
-        new("accuracy", "share recognised as the class that was asked for; higher is better", _ => new AccuracyMetric()),
+        new("is", "Inception Score; higher is better", o => new InceptionScoreMetric(o.InceptionSplits)),
+        new("accuracy", "share seen as the class asked for; higher is better", _ => new AccuracyMetric()),
     ];
 
     /// <summary>The names in the order of <see cref="Entries"/>.</summary>
@@ -20,12 +20,14 @@ public static class MetricCatalogue
     /// <param name="names">Names parted by commas, such as <c>fid,is</c>.</param>
     /// <param name="options">Parameters of the metrics; the usual ones when null.</param>
     /// <returns>The metrics in the order of the list.</returns>
-    /// <exception cref="AtelierException">A name is unknown, or stands there twice, or there is none (Usage).</exception>
+    /// <exception cref="AtelierException">A name is unknown, or stands there twice, or there is none
+    /// (Usage).</exception>
     public static IReadOnlyList<IMetric> Parse(string names, MetricOptions? options = null) =>
         Create(names.Split(',', StringSplitOptions.TrimEntries), options);
 
     /// <summary>Makes metrics from names.</summary>
-    /// <exception cref="AtelierException">A name is unknown, or stands there twice, or there is none (Usage).</exception>
+    /// <exception cref="AtelierException">A name is unknown, or stands there twice, or there is none
+    /// (Usage).</exception>
     public static IReadOnlyList<IMetric> Create(IEnumerable<string> names, MetricOptions? options = null)
     {
         options ??= new MetricOptions();
@@ -33,7 +35,8 @@ public static class MetricCatalogue
         foreach (var name in names)
         {
             if (metrics.Any(metric => metric.Name == name))
-                throw new AtelierException(FailureKind.Usage, $"The metric '{name}' is named twice; name it once.");
+                throw new AtelierException(
+                    FailureKind.Usage, $"The metric '{name}' is named twice; name it once.");
             metrics.Add(Find(name).Create(options));
         }
 
@@ -47,5 +50,6 @@ public static class MetricCatalogue
     private static MetricEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name == name)
         ?? throw new AtelierException(
-            FailureKind.Usage, $"There is no metric '{name}'.{Suggestion.DidYouMean(name, Names)} There are: {All}.");
+            FailureKind.Usage,
+            $"There is no metric '{name}'.{Suggestion.DidYouMean(name, Names)} There are: {All}.");
 }

@@ -12,9 +12,11 @@ public sealed record MetricContext
     /// <summary>K, logits of an image.</summary>
     public required int ClassCount { get; init; }
 
-    /// <summary>Moments of the real images, given to metrics that need <see cref="MetricNeeds.ReferenceMoments"/>.</summary>
+    /// <summary>Moments of the real images, given to metrics that need
+    /// <see cref="MetricNeeds.ReferenceMoments"/>.</summary>
     public FeatureMoments? Reference { get; init; }
 
-    /// <summary>Takes sentences that the user should read, such as that there are fewer images than features.</summary>
+    /// <summary>Takes sentences that the user should read, such as that there are fewer images than
+    /// features.</summary>
     public Action<string>? Warn { get; init; }
 }

@@ -14,7 +14,8 @@ internal static class FeaturePass
         if (options.BatchSize is < 1 or > LargestBatch)
         {
             throw new AtelierException(
-                FailureKind.Usage, $"A batch of {options.BatchSize} images was asked for; expected 1 to {LargestBatch}.");
+                FailureKind.Usage,
+                $"A batch of {options.BatchSize} images was asked for; expected 1 to {LargestBatch}.");
         }
 
         for (var start = 0; start < count; start += options.BatchSize)
@@ -27,7 +28,8 @@ internal static class FeaturePass
             using (new NoGradScope())
             using (new TensorScope())
             {
-                var images = ImageQuantiser.ToTensor(batch.Images.Span, backbone.Input.Channels, backbone.Input.Size);
+                var images =
+                    ImageQuantiser.ToTensor(batch.Images.Span, backbone.Input.Channels, backbone.Input.Size);
                 var (features, logits) = backbone.Extract(images);
                 take(new MetricBatch(
                     batch.Images, batch.Labels, features.ToArray<float>(), logits.ToArray<float>()));
@@ -43,14 +45,16 @@ internal static class FeaturePass
         {
             throw new AtelierException(
                 FailureKind.Usage,
-                $"{wanted} images [{input.Channels}, {input.Size}, {input.Size}] are {wanted * input.ImageBytes} bytes; "
+                $"{wanted} images [{input.Channels}, {input.Size}, {input.Size}] are "
+                + $"{wanted * input.ImageBytes} bytes; "
                 + $"{batch.Images.Length} came. Use a backbone that was trained on images of this size.");
         }
 
         if (batch.Labels.Length != 0 && batch.Labels.Length != wanted)
         {
             throw new AtelierException(
-                FailureKind.Bug, $"{batch.Labels.Length} labels came with {wanted} images; give one each, or none.");
+                FailureKind.Bug,
+                $"{batch.Labels.Length} labels came with {wanted} images; give one each, or none.");
         }
     }
 }

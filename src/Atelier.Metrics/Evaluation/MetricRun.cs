@@ -1,8 +1,9 @@
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Computes metrics of images against real ones, all in one pass over the images. Images are rounded to 8 bits first, as
-/// the real ones were when they were stored; features are float32, every sum after them is float64.
+/// Computes metrics of images against real ones, all in one pass over the images. Images are rounded to 8
+/// bits first, as the real ones were when they were stored; features are float32, every sum after them is
+/// float64.
 /// </summary>
 public sealed class MetricRun
 {
@@ -21,7 +22,10 @@ public sealed class MetricRun
     /// <param name="options">How; the usual way when null.</param>
     /// <exception cref="AtelierException">The backbone takes images of another size (Usage).</exception>
     public MetricRun(
-        IBackbone backbone, IImageSet reference, IReadOnlyList<IMetric> metrics, MetricRunOptions? options = null)
+        IBackbone backbone,
+        IImageSet reference,
+        IReadOnlyList<IMetric> metrics,
+        MetricRunOptions? options = null)
     {
         this.backbone = backbone;
         this.reference = reference;
@@ -30,9 +34,10 @@ public sealed class MetricRun
         if (reference.Channels == backbone.Input.Channels && reference.Size == backbone.Input.Size) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The real images are {reference.Channels} x {reference.Size} x {reference.Size} and the backbone takes "
-            + $"{backbone.Input.Channels} x {backbone.Input.Size} x {backbone.Input.Size}. Train a backbone on this "
-            + "dataset with 'atelier backbone train'.");
+            $"The real images are {reference.Channels} x {reference.Size} x {reference.Size} and the "
+            + "backbone takes "
+            + $"{backbone.Input.Channels} x {backbone.Input.Size} x {backbone.Input.Size}. Train a backbone "
+            + "on this dataset with 'atelier backbone train'.");
     }
 
     /// <summary>The protocol under which a metric of this run is taken.</summary>
@@ -57,7 +62,8 @@ public sealed class MetricRun
     /// <exception cref="AtelierException">
     /// Too few images (Dataset), images of another size or classes that do not fit (Usage), NaN (Numeric).
     /// </exception>
-    public IReadOnlyList<MetricResult> Run(ImageFeed feed, int count, CancellationToken cancellationToken = default)
+    public IReadOnlyList<MetricResult> Run(
+        ImageFeed feed, int count, CancellationToken cancellationToken = default)
     {
         if (count < 2)
         {
@@ -69,7 +75,8 @@ public sealed class MetricRun
         if (needs.HasFlag(MetricNeeds.Labels)) CheckClasses();
         if (needs.HasFlag(MetricNeeds.ReferenceMoments))
         {
-            referenceMoments ??= new ReferenceStatistics(options).Get(backbone, reference, Float32, cancellationToken);
+            referenceMoments ??= new ReferenceStatistics(options).Get(
+                backbone, reference, Float32, cancellationToken);
         }
 
         var context = new MetricContext
@@ -102,16 +109,20 @@ public sealed class MetricRun
         if (reference.ClassNames.SequenceEqual(backbone.ClassNames)) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The dataset has classes {Text(reference.ClassNames)} and the backbone {Text(backbone.ClassNames)}; whether "
-            + "a class was recognised can only be said when they are the same. Leave such metrics out, or train a "
-            + "backbone on this dataset.");
+            $"The dataset has classes {Text(reference.ClassNames)} and the backbone "
+            + $"{Text(backbone.ClassNames)}; whether "
+            + "a class was recognised can only be said when they are the same. Leave such metrics out, or "
+            + "train a backbone on this dataset.");
     }
 
     private static string Text(IReadOnlyList<string> names) =>
-        names.Count <= 3 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
+        names.Count <= 3
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
 
     private AtelierException LabelsMissing() => new(
         FailureKind.Usage,
-        $"The metrics {string.Join(", ", metrics.Where(m => m.Needs.HasFlag(MetricNeeds.Labels)).Select(m => m.Name))} "
+        "The metrics "
+        + $"{string.Join(", ", metrics.Where(m => m.Needs.HasFlag(MetricNeeds.Labels)).Select(m => m.Name))} "
         + "need the class of every image, and these images have none. Leave them out.");
 }

@@ -25,7 +25,8 @@ internal static class MomentsFile
             stream.Write(MemoryMarshal.AsBytes(index == 0 ? moments.Mean : moments.Covariance)));
     }
 
-    /// <exception cref="AtelierException">The file is damaged, or holds something else (Checkpoint).</exception>
+    /// <exception cref="AtelierException">The file is damaged, or holds something else
+    /// (Checkpoint).</exception>
     public static FeatureMoments Read(string path, ReferenceKey key, long count, int dimension)
     {
         using var file = SafetensorsFile.Open(path);
@@ -42,7 +43,8 @@ internal static class MomentsFile
     {
         var entry = file.Entry(name);
         if (entry.DType != SafetensorsDType.F64 || !shape.SequenceEqual(entry.Shape))
-            throw new AtelierException(FailureKind.Checkpoint, $"{file.Path} holds {entry}, which was not expected.");
+            throw new AtelierException(
+                FailureKind.Checkpoint, $"{file.Path} holds {entry}, which was not expected.");
         var numbers = new double[entry.NumberOfElements];
         file.ReadInto(entry, MemoryMarshal.AsBytes(numbers.AsSpan()));
         return numbers;

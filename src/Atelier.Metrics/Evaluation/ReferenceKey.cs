@@ -21,6 +21,12 @@ internal sealed record ReferenceKey(
     }
 
     /// <summary>The name of the file in the cache.</summary>
-    public string FileName =>
-        "moments-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..32] + ".safetensors";
+    public string FileName
+    {
+        get
+        {
+            var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+            return $"moments-{digest[..32]}.safetensors";
+        }
+    }
 }

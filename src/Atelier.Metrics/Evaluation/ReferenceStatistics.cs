@@ -1,8 +1,9 @@
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Moments of the features of real images, kept in a folder under a name that follows from everything they depend on:
-/// backbone weights, dataset content, precision. A file that is damaged is made again, with a warning.
+/// Moments of the features of real images, kept in a folder under a name that follows from everything they
+/// depend on: backbone weights, dataset content, precision. A file that is damaged is made again, with a
+/// warning.
 /// </summary>
 public sealed class ReferenceStatistics
 {
@@ -18,7 +19,8 @@ public sealed class ReferenceStatistics
     {
         if (options.CacheFolder is not { } folder) return Compute(backbone, images, cancellationToken);
 
-        var key = new ReferenceKey(backbone.Name, backbone.Sha256, images.ContentHash, images.Resizer, precision);
+        var key =
+            new ReferenceKey(backbone.Name, backbone.Sha256, images.ContentHash, images.Resizer, precision);
         var path = Path.Combine(folder, key.FileName);
         if (File.Exists(path))
         {
@@ -28,7 +30,8 @@ public sealed class ReferenceStatistics
             }
             catch (AtelierException error)
             {
-                options.Warn?.Invoke($"The cached statistics of the real images are made again: {error.Message}");
+                options.Warn?.Invoke(
+                    $"The cached statistics of the real images are made again: {error.Message}");
             }
         }
 

@@ -1,6 +1,7 @@
 namespace Atelier.Metrics;
 
-/// <summary>Real images with labels, all of one size, read at random places. Any dataset can be dressed as this.</summary>
+/// <summary>Real images with labels, all of one size, read at random places. Any dataset can be dressed as
+/// this.</summary>
 public interface IImageSet
 {
     /// <summary>The number of images.</summary>
@@ -18,7 +19,8 @@ public interface IImageSet
     /// <summary>Hash over pixels, labels and class names: equal for equal content.</summary>
     string ContentHash { get; }
 
-    /// <summary>How the images came to their size, such as <c>area</c>; <c>none</c> when they always had it.</summary>
+    /// <summary>How the images came to their size, such as <c>area</c>; <c>none</c> when they always had
+    /// it.</summary>
     string Resizer { get; }
 
     /// <summary>Copies images as uint8 [n, Channels, Size, Size].</summary>

@@ -2,7 +2,8 @@ using Atelier.Torch;
 
 namespace Atelier.Metrics;
 
-/// <summary>A batch of images to be scored, already rounded to bytes, with the classes that were asked for.</summary>
+/// <summary>A batch of images to be scored, already rounded to bytes, with the classes that were asked
+/// for.</summary>
 public sealed class ImageBatch
 {
     private ImageBatch(ReadOnlyMemory<byte> images, ReadOnlyMemory<long> labels)

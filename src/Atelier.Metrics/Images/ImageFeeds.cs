@@ -3,7 +3,8 @@ namespace Atelier.Metrics;
 /// <summary>Feeds of images to score.</summary>
 public static class ImageFeeds
 {
-    /// <summary>The images of a dataset in their stored order, to score real images as if they were generated.</summary>
+    /// <summary>The images of a dataset in their stored order, to score real images as if they were
+    /// generated.</summary>
     public static ImageFeed Of(IImageSet images) => (start, count) =>
     {
         var indices = new int[count];

@@ -3,15 +3,17 @@ using Atelier.Torch;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Between float images in [-1, 1] and bytes: byte = floor(127.5 x + 128) clamped to 0..255, which rounds half up, and
-/// x = byte / 127.5 - 1. A byte that goes to float and back is unchanged.
+/// Between float images in [-1, 1] and bytes: byte = floor(127.5 x + 128) clamped to 0..255, which rounds
+/// half up, and x = byte / 127.5 - 1. A byte that goes to float and back is unchanged.
 /// </summary>
 public static class ImageQuantiser
 {
     /// <summary>Rounds images to bytes.</summary>
-    /// <param name="images">float [N, C, H, W] in [-1, 1], values outside are clamped; or uint8, which is copied.</param>
+    /// <param name="images">float [N, C, H, W] in [-1, 1], values outside are clamped; or uint8, which is
+    /// copied.</param>
     /// <returns>Bytes [N, C, H, W], row-major.</returns>
-    /// <exception cref="AtelierException">Another rank (Bug), or NaN or infinity in an image (Numeric).</exception>
+    /// <exception cref="AtelierException">Another rank (Bug), or NaN or infinity in an image
+    /// (Numeric).</exception>
     public static byte[] ToBytes(Tensor images)
     {
         if (images.Rank != 4)
@@ -43,7 +45,7 @@ public static class ImageQuantiser
         var perImage = values.Flatten(1).Isfinite().All(1).ToArray<byte>();
         return new AtelierException(
             FailureKind.Numeric,
-            $"Image {Array.IndexOf(perImage, (byte)0)} of the batch holds NaN or infinity, so it cannot be scored. "
-            + "The generator has diverged; go back to an earlier checkpoint.");
+            $"Image {Array.IndexOf(perImage, (byte)0)} of the batch holds NaN or infinity, so it cannot be "
+            + "scored. The generator has diverged; go back to an earlier checkpoint.");
     }
 }

@@ -16,8 +16,8 @@ public sealed class PackedImageSet : IImageSet
         {
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"{view.Dataset.Path} has images of {view.Dataset.Width} x {view.Dataset.Height}; square ones are "
-                + "expected. Pack it with --size.");
+                $"{view.Dataset.Path} has images of {view.Dataset.Width} x {view.Dataset.Height}; square "
+                + "ones are expected. Pack it with --size.");
         }
     }
 

@@ -18,7 +18,8 @@ public static class MetricComparison
         if (first.Id == second.Id) return;
         var differences = first.Fields.Zip(second.Fields)
             .Where(pair => pair.First.Value != pair.Second.Value)
-            .Select(pair => $"{pair.First.Name} {Shorten(pair.First.Value)} against {Shorten(pair.Second.Value)}");
+            .Select(pair =>
+                $"{pair.First.Name} {Shorten(pair.First.Value)} against {Shorten(pair.Second.Value)}");
         throw new AtelierException(
             FailureKind.Usage,
             $"{first.Id} and {second.Id} are not comparable: {string.Join(", ", differences)}. "

@@ -22,7 +22,8 @@ public sealed partial class MetricJson : JsonSerializerContext
         try
         {
             return JsonSerializer.Deserialize(json, Default.MetricResult)
-                ?? throw new AtelierException(FailureKind.Usage, "A metric result was expected, and null was found.");
+                ?? throw new AtelierException(
+                    FailureKind.Usage, "A metric result was expected, and null was found.");
         }
         catch (JsonException error)
         {

@@ -6,15 +6,17 @@ using System.Text.Json.Serialization;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Everything that a number of a metric depends on besides the images themselves. Two numbers may be compared only
-/// when all of it is equal, which is when <see cref="Id"/> is.
+/// Everything that a number of a metric depends on besides the images themselves. Two numbers may be compared
+/// only when all of it is equal, which is when <see cref="Id"/> is.
 /// </summary>
 public sealed record MetricProtocol
 {
-    /// <summary>How images reach a backbone: rounded to 8 bits, generated ones as real ones were when stored.</summary>
+    /// <summary>How images reach a backbone: rounded to 8 bits, generated ones as real ones were when
+    /// stored.</summary>
     public const string EightBit = "uint8";
 
-    /// <summary>The metric with the version of its definition and its own parameters, such as <c>is/1;splits=10</c>.</summary>
+    /// <summary>The metric with the version of its definition and its own parameters, such as
+    /// <c>is/1;splits=10</c>.</summary>
     public required string Metric { get; init; }
 
     /// <summary>Name of the backbone, such as <c>small-cnn</c>.</summary>
@@ -38,18 +40,21 @@ public sealed record MetricProtocol
     /// <summary>How pixel values are rounded before the backbone sees them.</summary>
     public string Quantisation { get; init; } = EightBit;
 
-    /// <summary>Short name of this protocol: its readable parts and 16 digits of SHA-256 over all of it.</summary>
+    /// <summary>Short name of this protocol: its readable parts and 16 digits of SHA-256 over all of
+    /// it.</summary>
     public string Id
     {
         get
         {
             var metric = Metric.Split('/', ';')[0];
             return string.Create(
-                CultureInfo.InvariantCulture, $"{metric}-{Backbone}-n{SampleCount}-{Precision}-{Digest()[..16]}");
+                CultureInfo.InvariantCulture,
+                $"{metric}-{Backbone}-n{SampleCount}-{Precision}-{Digest()[..16]}");
         }
     }
 
-    /// <summary>The fields by name in a fixed order: what the hash is taken over, and what a comparison names.</summary>
+    /// <summary>The fields by name in a fixed order: what the hash is taken over, and what a comparison
+    /// names.</summary>
     [JsonIgnore]
     internal IReadOnlyList<(string Name, string Value)> Fields =>
     [

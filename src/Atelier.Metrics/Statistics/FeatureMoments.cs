@@ -10,26 +10,30 @@ public sealed class FeatureMoments
     /// <param name="count">N, the number of samples behind the moments, at least 2.</param>
     /// <param name="mean">Mean [D].</param>
     /// <param name="covariance">Unbiased covariance [D, D] (divided by N - 1), row-major, symmetric.</param>
-    /// <exception cref="AtelierException">Fewer than two samples (Dataset), wrong lengths (Bug), or NaN (Numeric).</exception>
+    /// <exception cref="AtelierException">Fewer than two samples (Dataset), wrong lengths (Bug), or NaN
+    /// (Numeric).</exception>
     public FeatureMoments(long count, double[] mean, double[] covariance)
     {
         if (count < 2)
         {
             throw new AtelierException(
-                FailureKind.Dataset, $"A covariance needs at least 2 samples; there are {count}. Give more images.");
+                FailureKind.Dataset,
+                $"A covariance needs at least 2 samples; there are {count}. Give more images.");
         }
 
         if (mean.Length == 0 || covariance.LongLength != (long)mean.Length * mean.Length)
         {
             throw new AtelierException(
-                FailureKind.Bug, $"A mean of {mean.Length} features does not fit a covariance of {covariance.Length}.");
+                FailureKind.Bug,
+                $"A mean of {mean.Length} features does not fit a covariance of {covariance.Length}.");
         }
 
         Count = count;
         this.mean = mean;
         this.covariance = covariance;
         if (!IsFinite(mean) || !IsFinite(covariance))
-            throw new AtelierException(FailureKind.Numeric, "The moments of the features hold NaN or infinity.");
+            throw new AtelierException(
+                FailureKind.Numeric, "The moments of the features hold NaN or infinity.");
     }
 
     /// <summary>N, the number of samples.</summary>

@@ -3,13 +3,14 @@ using Atelier.Torch;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Mean and covariance in float64, gathered while features pass by in batches. Rows are regrouped into blocks of a
-/// fixed length before any arithmetic, so the result is the same to the last bit however the batches were cut.
+/// Mean and covariance in float64, gathered while features pass by in batches. Rows are regrouped into blocks
+/// of a fixed length before any arithmetic, so the result is the same to the last bit however the batches
+/// were cut.
 /// </summary>
 /// <remarks>
-/// Blocks are merged by the parallel update of Chan, Golub and LeVeque (1979): with block mean m_b and scatter
-/// S_b = sum (x - m_b)(x - m_b)^T, d = m_b - m:  S += S_b + d d^T n n_b / (n + n_b);  m += d n_b / (n + n_b).
-/// Features far from zero lose no digits that way, as they would in E[x x^T] - m m^T.
+/// Blocks are merged by the parallel update of Chan, Golub and LeVeque (1979): with block mean m_b and
+/// scatter S_b = sum (x - m_b)(x - m_b)^T, d = m_b - m:  S += S_b + d d^T n n_b / (n + n_b);  m += d n_b / (n
+/// + n_b). Features far from zero lose no digits that way, as they would in E[x x^T] - m m^T.
 /// </remarks>
 public sealed class FeatureStatistics
 {
@@ -40,7 +41,8 @@ public sealed class FeatureStatistics
 
     /// <summary>Adds a batch.</summary>
     /// <param name="features">Features [N, D] of any floating-point type.</param>
-    /// <exception cref="AtelierException">Another shape (Usage), or a value that is not finite (Numeric).</exception>
+    /// <exception cref="AtelierException">Another shape (Usage), or a value that is not finite
+    /// (Numeric).</exception>
     public void Add(Tensor features)
     {
         if (features.Rank != 2 || features.Size(1) != Dimension)
@@ -54,7 +56,8 @@ public sealed class FeatureStatistics
 
     /// <summary>Adds a batch.</summary>
     /// <param name="features">Features [N, D], row-major.</param>
-    /// <exception cref="AtelierException">No whole number of rows (Usage), or a value that is not finite (Numeric).</exception>
+    /// <exception cref="AtelierException">No whole number of rows (Usage), or a value that is not finite
+    /// (Numeric).</exception>
     public void Add(ReadOnlySpan<float> features)
     {
         if (features.Length % Dimension != 0) throw WrongShape($"{features.Length} values");
@@ -66,7 +69,8 @@ public sealed class FeatureStatistics
     /// <exception cref="AtelierException">Fewer than two samples (Dataset).</exception>
     public FeatureMoments ToMoments()
     {
-        // The open block is merged into copies: closing it early would make later results depend on this call.
+        // The open block is merged into copies: closing it early would make later results depend on this
+        // call.
         var finalMean = (double[])mean.Clone();
         var covariance = (double[])scatter.Clone();
         Merge(block.AsSpan(0, blockCount * Dimension), mergedCount, finalMean, covariance);
@@ -134,5 +138,6 @@ public sealed class FeatureStatistics
 
     private AtelierException WrongShape(string got) => new(
         FailureKind.Usage,
-        $"The features are {got}, but [N, {Dimension}] was expected. Were both sets made by the same backbone?");
+        $"The features are {got}, but [N, {Dimension}] was expected. Were both sets made by the same "
+        + "backbone?");
 }

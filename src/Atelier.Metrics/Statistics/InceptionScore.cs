@@ -1,12 +1,12 @@
 namespace Atelier.Metrics;
 
 /// <summary>
-/// The Inception Score, exp E_x KL(p(y|x) || p(y)), gathered while logits pass by; only K sums a split are kept.
-/// Salimans et al., Improved techniques for training GANs, arXiv:1606.03498.
+/// The Inception Score, exp E_x KL(p(y|x) || p(y)), gathered while logits pass by; only K sums a split are
+/// kept. Salimans et al., Improved techniques for training GANs, arXiv:1606.03498.
 /// </summary>
 /// <remarks>
-/// Split s of S holds the samples floor(s N / S) up to floor((s + 1) N / S), in their order; the score is the mean over
-/// the splits and its deviation is the population's (divided by S), as in the reference. With
+/// Split s of S holds the samples floor(s N / S) up to floor((s + 1) N / S), in their order; the score is the
+/// mean over the splits and its deviation is the population's (divided by S), as in the reference. With
 /// p = softmax(logits) in float64, E KL = (1/n) sum_x sum_k p log p - sum_k q log q, q = (1/n) sum_x p.
 /// </remarks>
 public sealed class InceptionScore
@@ -19,20 +19,23 @@ public sealed class InceptionScore
     /// <param name="sampleCount">N, how many samples will be added in all; the splits follow from it.</param>
     /// <param name="classCount">K, logits of a sample, at least 2.</param>
     /// <param name="splitCount">S, from 1 to N.</param>
-    /// <exception cref="AtelierException">More splits than samples, or fewer than two classes (Usage).</exception>
+    /// <exception cref="AtelierException">More splits than samples, or fewer than two classes
+    /// (Usage).</exception>
     public InceptionScore(int sampleCount, int classCount, int splitCount)
     {
         if (classCount < 2)
         {
             throw new AtelierException(
-                FailureKind.Usage, $"The Inception Score needs at least 2 classes; the backbone has {classCount}.");
+                FailureKind.Usage,
+                $"The Inception Score needs at least 2 classes; the backbone has {classCount}.");
         }
 
         if (splitCount < 1 || sampleCount < splitCount)
         {
             throw new AtelierException(
                 FailureKind.Usage,
-                $"{sampleCount} samples cannot be cut into {splitCount} splits; ask for 1 to {sampleCount} splits.");
+                $"{sampleCount} samples cannot be cut into {splitCount} splits; ask for 1 to {sampleCount} "
+                + "splits.");
         }
 
         SampleCount = sampleCount;
@@ -59,17 +62,20 @@ public sealed class InceptionScore
     /// <summary>Adds a batch.</summary>
     /// <param name="logits">Logits [n, K], row-major.</param>
     /// <exception cref="AtelierException">
-    /// No whole number of rows (Usage), more samples than were announced (Bug), or a value that is not finite (Numeric).
+    /// No whole number of rows (Usage), more samples than were announced (Bug), or a value that is not finite
+    /// (Numeric).
     /// </exception>
     public void Add(ReadOnlySpan<float> logits)
     {
         if (logits.Length % ClassCount != 0)
         {
             throw new AtelierException(
-                FailureKind.Usage, $"{logits.Length} logits are no whole number of samples of {ClassCount} classes.");
+                FailureKind.Usage,
+                $"{logits.Length} logits are no whole number of samples of {ClassCount} classes.");
         }
 
-        for (var start = 0; start < logits.Length; start += ClassCount) AddRow(logits.Slice(start, ClassCount));
+        for (var start = 0; start < logits.Length; start += ClassCount)
+            AddRow(logits.Slice(start, ClassCount));
     }
 
     /// <summary>The score: its mean over the splits and the population deviation.</summary>
@@ -80,7 +86,8 @@ public sealed class InceptionScore
         if (Count != SampleCount)
         {
             throw new AtelierException(
-                FailureKind.Bug, $"{SampleCount} samples were announced to the Inception Score and {Count} were added.");
+                FailureKind.Bug,
+                $"{SampleCount} samples were announced to the Inception Score and {Count} were added.");
         }
 
         var scores = new double[SplitCount];
@@ -108,7 +115,8 @@ public sealed class InceptionScore
         if (Count >= SampleCount)
         {
             throw new AtelierException(
-                FailureKind.Bug, $"More than the {SampleCount} announced samples reached the Inception Score.");
+                FailureKind.Bug,
+                $"More than the {SampleCount} announced samples reached the Inception Score.");
         }
 
         var split = 0;

@@ -29,6 +29,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "atl_deterministic_set")]
     internal static partial int DeterministicSet(int enabled);
 
+    [LibraryImport(Library, EntryPoint = "atl_allocator_hold")]
+    internal static partial int AllocatorHold(long trimThreshold);
+
     [LibraryImport(Library, EntryPoint = "atl_free")]
     internal static partial int Free(void* memory);
 

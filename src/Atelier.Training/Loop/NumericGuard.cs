@@ -24,7 +24,7 @@ public sealed class NumericGuard(GanSession session)
     public void CheckGradients(long step, string network, Module module)
     {
         if (step % GradientInterval != 0) return;
-        if (FirstBadGradient(network, module) is { } name) throw Failure(step, $"the gradient of {name} is not finite");
+        if (FirstBadGradient(network, module) is { } name) throw Failure(step, $"{name} is not finite");
     }
 
     /// <summary>Looks at everything that a checkpoint would keep.</summary>
@@ -54,7 +54,7 @@ public sealed class NumericGuard(GanSession session)
         return FirstBad(module.NamedParameters()
             .Select(p => (p.Name, p.Tensor.Grad))
             .Where(static g => g.Grad is not null)
-            .Select(g => new NamedTensor($"{network}.{g.Name} (gradient)", g.Grad!)));
+            .Select(g => new NamedTensor($"the gradient of {network}.{g.Name}", g.Grad!)));
     }
 
     private static string? FirstBad(IEnumerable<NamedTensor> tensors)

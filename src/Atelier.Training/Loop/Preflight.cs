@@ -10,15 +10,17 @@ using Atelier.Training.Telemetry;
 
 namespace Atelier.Training.Loop;
 
-/// <summary>Finds out what a run will need by taking two real steps of it.</summary>
+/// <summary>Finds out what a run will need by taking a few real steps of it.</summary>
 public static class Preflight
 {
     // Weights of G, its average and D, and two moments for G and for D, all float32.
     private const int GeneratorCopies = 4;
     private const int DiscriminatorCopies = 3;
     private const int ElementBytes = 4;
+    private const int MostTimedSteps = 20;
+    private static readonly TimeSpan LongestTiming = TimeSpan.FromSeconds(3);
 
-    /// <summary>Builds the networks, takes two steps and measures.</summary>
+    /// <summary>Builds the networks, takes a few steps and measures.</summary>
     /// <param name="recipe">What would be done.</param>
     /// <param name="dataset">On which images.</param>
     /// <param name="precision">Settled precision.</param>
@@ -44,9 +46,7 @@ public static class Preflight
             return new RealBatch(batch.ToImages(Device.Cpu), batch.ToLabels(Device.Cpu));
         });
         step.Run();
-        var watch = Stopwatch.StartNew();
-        step.Run();
-        var seconds = watch.Elapsed.TotalSeconds;
+        var seconds = SecondsOf(step);
         var generator = session.Generator.ParameterCount();
         var discriminator = session.Discriminator.ParameterCount();
         var checkpoint = ElementBytes * ((generator * GeneratorCopies) + (discriminator * DiscriminatorCopies));
@@ -54,6 +54,20 @@ public static class Preflight
         return new PreflightResult(
             generator, discriminator, precision, seconds, MemoryProbe.Read().PeakResident,
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, retention.RequiredBytes(checkpoint), FreeBytesNear(output));
+    }
+
+    /// <summary>A mean over a few steps; the first one, which compiled, is behind us.</summary>
+    private static double SecondsOf(TrainStep step)
+    {
+        var watch = Stopwatch.StartNew();
+        var steps = 0;
+        do
+        {
+            step.Run();
+            steps++;
+        }
+        while (steps < MostTimedSteps && watch.Elapsed < LongestTiming);
+        return watch.Elapsed.TotalSeconds / steps;
     }
 
     private static long FreeBytesNear(string output)

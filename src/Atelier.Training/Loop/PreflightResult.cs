@@ -2,11 +2,11 @@ using Atelier.Nn;
 
 namespace Atelier.Training.Loop;
 
-/// <summary>What a run will need, measured with one real step.</summary>
+/// <summary>What a run will need, measured with real steps.</summary>
 /// <param name="GeneratorParameters">Weights of G.</param>
 /// <param name="DiscriminatorParameters">Weights of D.</param>
 /// <param name="Precision">Settled precision.</param>
-/// <param name="SecondsPerStep">Time of the second step; the first one compiles.</param>
+/// <param name="SecondsPerStep">Mean time of the steps after the first one, which compiles.</param>
 /// <param name="PeakMemoryBytes">Largest resident set of this process, which took the step.</param>
 /// <param name="MemoryBytes">Memory that the process may use.</param>
 /// <param name="DiskNeededBytes">Room for the checkpoints that stay, one in writing, and a tenth.</param>

@@ -44,7 +44,17 @@ public sealed class TrainingLoop : IDisposable
             new CheckpointRetention(recipe.Snapshots.KeepLast, recipe.Snapshots.KeepBest, BestIsHighest()),
             request.Observer.OnWarning);
         saveFailures = new SaveFailurePolicy(request.Observer.OnWarning);
-        cursor = Begin();
+        try
+        {
+            cursor = Begin();
+        }
+        catch
+        {
+            sampler.Dispose();
+            session.Dispose();
+            throw;
+        }
+
         loader = new BatchLoader(view, new LoaderOptions
         {
             BatchSize = recipe.Training.BatchSize,
@@ -83,7 +93,7 @@ public sealed class TrainingLoop : IDisposable
         }
 
         if (window.Count > 0) Tick();
-        if (lastSaved != session.Step || store.Reader.Steps.Count == 0) Save();
+        if (lastSaved != session.Step || store.Reader.Steps.Count == 0) SaveLast();
         if (stopped is null) Finish();
         request.Observer.OnEnd(new TrainingEnd(
             session.Step, recipe.Training.Steps, meter.Elapsed.TotalSeconds, stopped is not null));
@@ -167,6 +177,16 @@ public sealed class TrainingLoop : IDisposable
         return saved;
     }
 
+    /// <summary>The save that nothing comes after: to let its failure pass would be to lose the work in silence.</summary>
+    private void SaveLast()
+    {
+        if (!Save())
+            throw new AtelierException(
+                FailureKind.Disk,
+                $"The run ends at step {session.Step} and that step could not be saved: the warning above says why. Free " +
+                "some space and go on with --resume auto.");
+    }
+
     private void Finish()
     {
         WriteSamples();
@@ -196,11 +216,25 @@ public sealed class TrainingLoop : IDisposable
         using var pause = Enter(TrainingPhase.Evaluating);
         var started = clock.GetTimestamp();
         metrics = evaluator.Evaluate(sampler.At(session));
-        var isBest = canMarkBest && metrics.Count > 0 && store.MarkBest(session.Step, metrics[0].Value);
+        var isBest = canMarkBest && metrics.Count > 0 && MarkBest(metrics[0].Value);
         foreach (var metric in metrics)
             request.Observer.OnMetric(new MetricScored(
                 session.Step, metric.Name, metric.Value, metric.Protocol.Id, evaluator.Count,
                 clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow(), isBest && ReferenceEquals(metric, metrics[0])));
+    }
+
+    private bool MarkBest(double value)
+    {
+        try
+        {
+            return store.MarkBest(session.Step, value);
+        }
+        catch (AtelierException error) when (error.Kind == FailureKind.Disk)
+        {
+            // The score is in metrics.jsonl as well; a list that could not be written is no reason to stop.
+            request.Observer.OnWarning($"The list of best checkpoints was not brought up to date: {error.Message}");
+            return false;
+        }
     }
 
     private Pause Enter(TrainingPhase phase)

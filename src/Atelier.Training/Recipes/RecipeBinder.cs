@@ -49,6 +49,7 @@ internal static class RecipeBinder
         Adam(values, "training.generator"),
         Adam(values, "training.discriminator"),
         values.Choice<LearningRateDecay>("training.lr_decay"),
+        values.Number("training.lr_decay_start"),
         new EmaSettings(
             values.Number("training.ema.decay"),
             values.Whole("training.ema.start_step"),

@@ -1,7 +1,10 @@
+using Atelier.Gan;
+using Atelier.Metrics;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
-/// The names that other rooms offer to recipes; whoever adds a loss or a metric adds its name here.
+/// The names that other rooms offer to recipes; whoever adds a family, a loss or a metric to its catalogue has added it here.
 /// </summary>
 /// <param name="Families">Architectures.</param>
 /// <param name="Losses">Adversarial losses.</param>
@@ -12,5 +15,5 @@ public sealed record RecipeCatalogues(
     IReadOnlyList<string> Metrics)
 {
     /// <summary>What this version of Atelier has.</summary>
-    public static RecipeCatalogues Default { get; } = new(["biggan"], ["hinge"], ["fid", "is"]);
+    public static RecipeCatalogues Default { get; } = new(FamilyCatalogue.Names, LossCatalogue.Names, [.. MetricCatalogue.Names]);
 }

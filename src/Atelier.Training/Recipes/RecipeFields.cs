@@ -55,6 +55,7 @@ internal static class RecipeFields
         .. Adam("training.generator", "generator", 5e-5),
         .. Adam("training.discriminator", "discriminator", 2e-4),
         Choice("training.lr_decay", "How both learning rates fall: not at all, or linearly to zero.", "none", RecipeWords.Of<LearningRateDecay>()),
+        Share("training.lr_decay_start", "Share of the run after which they begin to fall.", 0.0),
         Share("training.ema.decay", "Weight of the past in the moving average of the generator.", 0.9999),
         Whole("training.ema.start_step", "Until this step the average copies the weights.", "steps", 0, 0, MostSteps),
         Positive("training.ema.ramp", "Longest averaging horizon as a share of the steps averaged so far; null: no limit.", null, 1) with
@@ -76,7 +77,7 @@ internal static class RecipeFields
             Path = "snapshots.metrics",
             Kind = FieldKind.ChoiceList,
             Doc = "What an evaluation computes; the first decides which checkpoint is best.",
-            Default = catalogues.Metrics.ToArray(),
+            Default = new[] { "fid", "is" },
             Choices = catalogues.Metrics,
         },
         Whole("snapshots.metric_samples", "Generated images in one evaluation.", "images", 10_000, 2, 10_000_000),

@@ -64,17 +64,24 @@ public sealed class RunFolder
     /// </exception>
     public static RunFolder CreateExact(string path) => OnDisk(path, () =>
     {
+        CheckFree(path);
+        return Prepare(path);
+    });
+
+    /// <summary>Checks that <see cref="CreateExact"/> would find the place free, and changes nothing.</summary>
+    /// <exception cref="AtelierException">Kind Preflight: something is there.</exception>
+    public static void CheckFree(string path)
+    {
         if (IsRun(path))
         {
             throw new AtelierException(
                 FailureKind.Preflight, $"{path} already holds a run; go on with it by --resume auto, or choose another --out");
         }
 
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+        if (File.Exists(path) || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).All(IsLeftover)))
             throw new AtelierException(
                 FailureKind.Preflight, $"{path} exists and is not an empty folder; choose another --out");
-        return Prepare(path);
-    });
+    }
 
     /// <summary>Opens the directory of a run that was started before.</summary>
     /// <exception cref="AtelierException">Kind Checkpoint: there is no run.</exception>
@@ -108,6 +115,14 @@ public sealed class RunFolder
         byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(environment, RunJson.Default.RunEnvironment), (byte)'\n'];
         AtomicFile.Write(EnvironmentPath, stream => stream.Write(json), json.Length);
     }
+
+    /// <summary>True for what a start that was killed before the recipe was written leaves behind.</summary>
+    private static bool IsLeftover(string path) => System.IO.Path.GetFileName(path) switch
+    {
+        "samples" or "checkpoints" => Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any(),
+        ".lock" or ".lock.owner" => true,
+        var name => name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal),
+    };
 
     private static RunFolder Prepare(string path)
     {

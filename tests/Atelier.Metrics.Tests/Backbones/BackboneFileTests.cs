@@ -66,7 +66,8 @@ public sealed class BackboneFileTests : TensorTest, IDisposable
     {
         using var trained = BackboneTrainer.Train(images, images, Quick);
 
-        var error = Assert.Throws<AtelierException>(() => trained.Backbone.Extract(Tensor.Zeros([2, 3, 12, 14])));
+        var error =
+            Assert.Throws<AtelierException>(() => trained.Backbone.Extract(Tensor.Zeros([2, 3, 12, 14])));
 
         Assert.Equal(FailureKind.Usage, error.Kind);
         Assert.Contains("[2, 3, 12, 14]", error.Message, StringComparison.Ordinal);

@@ -7,8 +7,8 @@ public sealed class BackboneTrainerTests : TensorTest
 {
     private static readonly BackboneOptions Small = new()
     {
-        Blocks = "6|8", Epochs = 4, BatchSize = 20, Seed = 3, Flips = false, ShiftPixels = 1, PeakLearningRate = 0.1,
-        ReportEverySteps = 4, Command = "atelier backbone train made",
+        Blocks = "6|8", Epochs = 4, BatchSize = 20, Seed = 3, Flips = false, ShiftPixels = 1,
+        PeakLearningRate = 0.1, ReportEverySteps = 4, Command = "atelier backbone train made",
     };
 
     private readonly MadeImages train = new(200, seed: 1);
@@ -19,7 +19,8 @@ public sealed class BackboneTrainerTests : TensorTest
     {
         var reports = new List<BackboneProgress>();
 
-        using var trained = BackboneTrainer.Train(train, test, Small, reports.Add, TestContext.Current.CancellationToken);
+        using var trained =
+            BackboneTrainer.Train(train, test, Small, reports.Add, TestContext.Current.CancellationToken);
 
         Assert.True(trained.TestAccuracy >= 0.9, $"test accuracy {trained.TestAccuracy}");
         // Ten steps a pass; reports at 4, 8 and 10 of each ten, ..., the last of a pass with the test.
@@ -47,9 +48,16 @@ public sealed class BackboneTrainerTests : TensorTest
     public void Train_Cancelled_StopsAndLeavesNothing()
     {
         using var cancel = new CancellationTokenSource();
+        var reports = new List<BackboneProgress>();
+        void Stop(BackboneProgress report)
+        {
+            reports.Add(report);
+            cancel.Cancel();
+        }
 
         Assert.Throws<OperationCanceledException>(
-            () => BackboneTrainer.Train(train, test, Small, _ => cancel.Cancel(), cancel.Token));
+            () => BackboneTrainer.Train(train, test, Small, Stop, cancel.Token));
+        Assert.Equal(4, Assert.Single(reports).Step);
     }
 
     [Fact]
@@ -59,7 +67,8 @@ public sealed class BackboneTrainerTests : TensorTest
         var renamed = new MadeImages(20, seed: 2) { ClassNames = ["top", "bottom", "middle"] };
 
         Assert.Equal(
-            FailureKind.Dataset, Assert.Throws<AtelierException>(() => BackboneTrainer.Train(train, wider, Small)).Kind);
+            FailureKind.Dataset,
+            Assert.Throws<AtelierException>(() => BackboneTrainer.Train(train, wider, Small)).Kind);
         Assert.Throws<AtelierException>(() => BackboneTrainer.Train(train, renamed, Small));
     }
 

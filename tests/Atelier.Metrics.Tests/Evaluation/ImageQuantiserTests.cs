@@ -21,7 +21,8 @@ public sealed class ImageQuantiserTests : TensorTest
     [Fact]
     public void ToBytes_OfValuesBetweenAndOutside_RoundsHalfUpAndClamps()
     {
-        // 127.5 x + 127.5: 0 -> 127.5 -> 128; 0.003 -> 127.88 -> 128; -0.003 -> 127.12 -> 127; outside to the ends.
+        // 127.5 x + 127.5: 0 -> 127.5 -> 128; 0.003 -> 127.88 -> 128; -0.003 -> 127.12 -> 127; outside to the
+        // ends.
         var images = Tensor.FromArray<float>([0, 0.003f, -0.003f, 1.7f, -40], 1, 1, 1, 5);
 
         Assert.Equal([128, 128, 127, 255, 0], ImageQuantiser.ToBytes(images));

@@ -76,7 +76,8 @@ public sealed class MetricRunTests : TensorTest
             return ImageBatch.FromBytes(batch.Images, labels);
         };
 
-        var result = Assert.Single(new MetricRun(backbone, real, MetricCatalogue.Parse("accuracy")).Run(feed, Count));
+        var result =
+            Assert.Single(new MetricRun(backbone, real, MetricCatalogue.Parse("accuracy")).Run(feed, Count));
 
         Assert.Equal(15 / 60.0, result.Value);
     }
@@ -101,7 +102,8 @@ public sealed class MetricRunTests : TensorTest
 
         var error = Assert.Throws<AtelierException>(() => run.Run(ImageFeeds.Of(real), Count));
 
-        Assert.Contains("top, middle, bottom and the backbone a, b, c", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "top, middle, bottom and the backbone a, b, c", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +119,9 @@ public sealed class MetricRunTests : TensorTest
         run.Run(ImageFeeds.Of(other), 20);
 
         Assert.StartsWith(
-            "FID over 20 images against 60 in 20 dimensions", Assert.Single(warnings), StringComparison.Ordinal);
+            "FID over 20 images against 60 in 20 dimensions",
+            Assert.Single(warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,9 +142,11 @@ public sealed class MetricRunTests : TensorTest
     {
         using var backbone = new LinearBackbone(size: 15);
 
-        var error = Assert.Throws<AtelierException>(() => new MetricRun(backbone, real, MetricCatalogue.Parse("fid")));
+        var error = Assert.Throws<AtelierException>(
+            () => new MetricRun(backbone, real, MetricCatalogue.Parse("fid")));
 
-        Assert.Contains("1 x 12 x 12 and the backbone takes 1 x 15 x 15", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 x 12 x 12 and the backbone takes 1 x 15 x 15", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public sealed class MetricProtocolTests
     {
         { Usual with { Metric = "is/1;splits=1" }, "metric is/1;splits=10 against is/1;splits=1" },
         { Usual with { Backbone = "inception" }, "backbone small-cnn against inception" },
-        { Usual with { BackboneSha256 = new string('c', 64) }, "backbone weights bbbbbbbbbbbb… against cccccccccccc…" },
+        {
+            Usual with { BackboneSha256 = new string('c', 64) },
+            "backbone weights bbbbbbbbbbbb… against cccccccccccc…"
+        },
         { Usual with { Resizer = "bicubic" }, "resizer area against bicubic" },
         { Usual with { SampleCount = 50000 }, "sample count 10000 against 50000" },
         { Usual with { DatasetHash = new string('e', 64) }, "dataset dddddddddddd… against eeeeeeeeeeee…" },

@@ -52,7 +52,8 @@ public sealed class FeatureStatisticsTests : TensorTest
             Numbers.AssertRelative(column.Average(), moments.Mean[i], 1e-13);
             for (var j = 0; j < dimension; j++)
             {
-                var other = Enumerable.Range(0, count).Select(n => (double)rows[(n * dimension) + j]).ToArray();
+                var other =
+                    Enumerable.Range(0, count).Select(n => (double)rows[(n * dimension) + j]).ToArray();
                 var (meanI, meanJ) = (column.Average(), other.Average());
                 var expected = column.Zip(other, (a, b) => (a - meanI) * (b - meanJ)).Sum() / (count - 1);
                 Numbers.AssertRelative(expected, moments.Covariance[(i * dimension) + j], 1e-12);
@@ -93,7 +94,8 @@ public sealed class FeatureStatisticsTests : TensorTest
 
         statistics.Add(Tensor.FromArray<float>(rows, 9, 4));
 
-        Assert.Equal(Numbers.Moments(rows, 4).Covariance.ToArray(), statistics.ToMoments().Covariance.ToArray());
+        Assert.Equal(
+            Numbers.Moments(rows, 4).Covariance.ToArray(), statistics.ToMoments().Covariance.ToArray());
     }
 
     [Theory]

@@ -27,7 +27,8 @@ public sealed class FrechetDistanceTests : TensorTest
 
         var distance = FrechetDistance.Compute(first, second);
 
-        Numbers.AssertRelative(8 + 5 - (2 * Math.Sqrt(trace + (2 * Math.Sqrt(determinant)))), distance, 1e-13);
+        Numbers.AssertRelative(
+            8 + 5 - (2 * Math.Sqrt(trace + (2 * Math.Sqrt(determinant)))), distance, 1e-13);
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class FrechetDistanceTests : TensorTest
     [Fact]
     public void Moments_WithNan_AreRefused()
     {
-        var error = Assert.Throws<AtelierException>(() => new FeatureMoments(5, [1, double.NaN], [1, 0, 0, 1]));
+        var error =
+            Assert.Throws<AtelierException>(() => new FeatureMoments(5, [1, double.NaN], [1, 0, 0, 1]));
 
         Assert.Equal(FailureKind.Numeric, error.Kind);
     }

@@ -2,7 +2,8 @@ using Atelier.Torch;
 
 namespace Atelier.Metrics.Tests;
 
-/// <summary>Features are fixed linear functions of the pixels; the logits are the means of three bands.</summary>
+/// <summary>Features are fixed linear functions of the pixels; the logits are the means of three
+/// bands.</summary>
 internal sealed class LinearBackbone : IBackbone
 {
     private readonly Tensor weight;
@@ -17,7 +18,8 @@ internal sealed class LinearBackbone : IBackbone
         foreach (ref var value in values.AsSpan()) value = (float)(random.NextDouble() - 0.4);
         weight = Tensor.FromArray<float>(values, size * size, features).DetachFromScope();
         var rows = new float[size * size * 3];
-        for (var pixel = 0; pixel < size * size; pixel++) rows[(pixel * 3) + (pixel / size * 3 / size)] = 0.1f;
+        for (var pixel = 0; pixel < size * size; pixel++)
+            rows[(pixel * 3) + (pixel / size * 3 / size)] = 0.1f;
         bands = Tensor.FromArray<float>(rows, size * size, 3).DetachFromScope();
     }
 

@@ -1,8 +1,8 @@
 namespace Atelier.Metrics.Tests;
 
 /// <summary>
-/// Images of three classes that a small network tells apart: a bright band at the top, in the middle or at the bottom,
-/// with noise. Class 2 is rarer than the others.
+/// Images of three classes that a small network tells apart: a bright band at the top, in the middle or at
+/// the bottom, with noise. Class 2 is rarer than the others.
 /// </summary>
 internal sealed class MadeImages : IImageSet
 {

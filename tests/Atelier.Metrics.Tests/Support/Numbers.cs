@@ -12,7 +12,10 @@ internal static class Numbers
         {
             var common = random.NextDouble();
             for (var j = 0; j < d; j++)
-                rows[(i * d) + j] = (float)(shift + (j * 0.3) + (common * (1 + j)) + (random.NextDouble() * (d - j)));
+            {
+                var own = random.NextDouble() * (d - j);
+                rows[(i * d) + j] = (float)(shift + (j * 0.3) + (common * (1 + j)) + own);
+            }
         }
 
         return rows;

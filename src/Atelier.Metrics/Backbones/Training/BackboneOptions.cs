@@ -12,8 +12,9 @@ public sealed record BackboneOptions
     /// <summary>Images of a step, 2 to 4,096.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>The learning rate at the top of its one cycle; up from 0 over the first quarter, then down to 0.</summary>
-    public double PeakLearningRate { get; init; } = 0.2;
+    /// <summary>The learning rate at the top of its one cycle; up from 0 over the first quarter, then down to
+    /// 0.</summary>
+    public double PeakLearningRate { get; init; } = 0.1;
 
     /// <summary>Momentum of Nesterov's accelerated gradient, 0 to 1.</summary>
     public double Momentum { get; init; } = 0.9;
@@ -27,10 +28,12 @@ public sealed record BackboneOptions
     /// <summary>Whether every second image is mirrored left to right.</summary>
     public bool Flips { get; init; } = true;
 
-    /// <summary>The farthest that an image is shifted each way, in pixels; 0 for not at all. Uncovered pixels are 0.</summary>
+    /// <summary>The farthest that an image is shifted each way, in pixels; 0 for not at all. Uncovered pixels
+    /// are 0.</summary>
     public int ShiftPixels { get; init; } = 2;
 
-    /// <summary>Seed of weights, order and augmentation. Equal seeds give equal weights on one machine.</summary>
+    /// <summary>Seed of weights, order and augmentation. Equal seeds give equal weights on one
+    /// machine.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The command that repeats the training; kept in the file.</summary>
@@ -43,7 +46,7 @@ public sealed record BackboneOptions
     {
         Require(Epochs is >= 1 and <= 1000, nameof(Epochs), Epochs, "1 to 1,000");
         Require(BatchSize is >= 2 and <= 4096, nameof(BatchSize), BatchSize, "2 to 4,096");
-        Require(PeakLearningRate is > 0 and <= 10, nameof(PeakLearningRate), PeakLearningRate, "above 0, at most 10");
+        Require(PeakLearningRate is > 0 and <= 10, nameof(PeakLearningRate), PeakLearningRate, "0 to 10");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "0 up to 1");
         Require(WeightDecay is >= 0 and < 1, nameof(WeightDecay), WeightDecay, "0 up to 1");
         Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 up to 1");
@@ -55,6 +58,7 @@ public sealed record BackboneOptions
     {
         if (holds) return;
         throw new AtelierException(
-            FailureKind.Usage, FormattableString.Invariant($"{name} of a backbone is {value}; expected {range}."));
+            FailureKind.Usage,
+            FormattableString.Invariant($"{name} of a backbone is {value}; expected {range}."));
     }
 }

@@ -18,10 +18,12 @@ public sealed record BackboneProgress
     /// <summary>Cross entropy over the images since the last report.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Share of augmented training images since the last report that were classified rightly, 0 to 1.</summary>
+    /// <summary>Share of augmented training images since the last report that were classified rightly, 0 to
+    /// 1.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Share of test images classified rightly, measured at the end of each pass; null in between.</summary>
+    /// <summary>Share of test images classified rightly, measured at the end of each pass; null in
+    /// between.</summary>
     public double? TestAccuracy { get; init; }
 
     /// <summary>Images a second since the start.</summary>

@@ -4,8 +4,9 @@ using Atelier.Torch;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Trains the small classifier: Nesterov's gradient with one cycle of the learning rate (Smith, arXiv:1708.07120), label
-/// smoothing, mirrored and shifted images. Equal seeds give equal weights on one machine.
+/// Trains the small classifier: Nesterov's gradient with one cycle of the learning rate (Smith,
+/// arXiv:1708.07120), label smoothing, mirrored and shifted images. Equal seeds give equal weights on one
+/// machine.
 /// </summary>
 public static class BackboneTrainer
 {
@@ -20,7 +21,8 @@ public static class BackboneTrainer
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <returns>The backbone, in evaluation mode; the caller disposes it.</returns>
     /// <exception cref="AtelierException">
-    /// Options out of range (Usage), sets that do not fit each other (Dataset), or a loss that is not finite (Numeric).
+    /// Options out of range (Usage), sets that do not fit each other (Dataset), or a loss that is not finite
+    /// (Numeric).
     /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static TrainedBackbone Train(
@@ -34,7 +36,8 @@ public static class BackboneTrainer
         CheckSets(train, test);
         using var generator = new Generator(Device.Cpu, options.Seed);
         var network = new SmallClassifier(
-            new SmallClassifierShape(train.Channels, train.Size, train.ClassNames.Count, options.Blocks), generator);
+            new SmallClassifierShape(train.Channels, train.Size, train.ClassNames.Count, options.Blocks),
+            generator);
         try
         {
             var watch = Stopwatch.StartNew();
@@ -156,7 +159,8 @@ public static class BackboneTrainer
         {
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"There are {train.Count} images to learn from and {test.Count} to test on; at least 2 and 1 are needed.");
+                $"There are {train.Count} images to learn from and {test.Count} to test on; at least 2 and 1 "
+                + "are needed.");
         }
 
         if (train.Channels != test.Channels || train.Size != test.Size
@@ -164,8 +168,10 @@ public static class BackboneTrainer
         {
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"The images to learn from are {train.Channels} x {train.Size} x {train.Size} in {train.ClassNames.Count} "
-                + $"classes, those to test on {test.Channels} x {test.Size} x {test.Size} in {test.ClassNames.Count}; "
+                $"The images to learn from are {train.Channels} x {train.Size} x {train.Size} in "
+                + $"{train.ClassNames.Count} "
+                + $"classes, those to test on {test.Channels} x {test.Size} x {test.Size} in "
+                + $"{test.ClassNames.Count}; "
                 + "size and class names must be equal. Pack both from the same dataset.");
         }
     }

@@ -1,8 +1,8 @@
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Shuffled, augmented batches of bytes. All of it follows from the seed; the arithmetic is SplitMix64 (Steele, Lea and
-/// Flood 2014), so it is the same on every machine.
+/// Shuffled, augmented batches of bytes. All of it follows from the seed; the arithmetic is SplitMix64
+/// (Steele, Lea and Flood 2014), so it is the same on every machine.
 /// </summary>
 internal sealed class TrainingStream
 {
@@ -49,12 +49,14 @@ internal sealed class TrainingStream
             var flips = options.Flips && Below(2) == 1;
             var dx = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
             var dy = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
-            Place(raw.AsSpan(n * length, length), Pixels.AsSpan(n * length, length), images.Size, flips, dx, dy);
+            var target = Pixels.AsSpan(n * length, length);
+            Place(raw.AsSpan(n * length, length), target, images.Size, flips, dx, dy);
         }
     }
 
     /// <summary>Mirrors, then shifts right by dx and down by dy; what comes in at the edge is 0.</summary>
-    internal static void Place(ReadOnlySpan<byte> source, Span<byte> target, int size, bool flips, int dx, int dy)
+    internal static void Place(
+        ReadOnlySpan<byte> source, Span<byte> target, int size, bool flips, int dx, int dy)
     {
         target.Clear();
         var first = Math.Max(0, dx);

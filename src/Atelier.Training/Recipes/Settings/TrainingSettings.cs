@@ -12,6 +12,7 @@ namespace Atelier.Training.Recipes;
 /// <param name="Generator">Adam of the generator.</param>
 /// <param name="Discriminator">Adam of the discriminator.</param>
 /// <param name="LearningRateDecay">How both learning rates fall.</param>
+/// <param name="LearningRateDecayStart">Share of the run, in [0, 1), after which they begin to fall.</param>
 /// <param name="Ema">Moving average of the generator's weights.</param>
 public sealed record TrainingSettings(
     int Steps,
@@ -23,6 +24,7 @@ public sealed record TrainingSettings(
     AdamSettings Generator,
     AdamSettings Discriminator,
     LearningRateDecay LearningRateDecay,
+    double LearningRateDecayStart,
     EmaSettings Ema)
 {
     /// <summary>Real images shown to the discriminator in one step.</summary>
@@ -33,7 +35,8 @@ public sealed record TrainingSettings(
     /// </summary>
     public double LearningRateFactor(long step) => LearningRateDecay switch
     {
-        LearningRateDecay.Linear => Math.Clamp(1.0 - (step - 1.0) / Steps, 0.0, 1.0),
+        LearningRateDecay.Linear => Math.Clamp(
+            (1.0 - (step - 1.0) / Steps) / (1.0 - LearningRateDecayStart), 0.0, 1.0),
         _ => 1.0,
     };
 }

@@ -1,0 +1,141 @@
+using Atelier.Gan.BigGan;
+using Atelier.Tests;
+using Atelier.Torch;
+using Atelier.Torch.Safetensors;
+
+namespace Atelier.Gan.Tests;
+
+public sealed class GeneratorSessionTests : TensorTest
+{
+    private static readonly BigGanOptions Options = new()
+    {
+        ImageChannels = 1, ClassCount = 3, GeneratorChannels = 2, DiscriminatorChannels = 2, LatentSize = 8,
+    };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("atelier-").FullName;
+
+    [Fact]
+    public void Draw_WithStandingStatistics_DoesNotDependOnTheBatch()
+    {
+        using var session = Open();
+        session.GatherStatistics(null);
+
+        var together = Draw(session, [0, 1, 2, 1]);
+        var alone = Draw(session, [0]);
+
+        AssertNearBytes(alone, together[..alone.Length]);
+    }
+
+    [Fact]
+    public void GatherStatistics_Twice_GivesTheSameImages()
+    {
+        using var session = Open();
+        session.GatherStatistics(0.5);
+        var first = Draw(session, [2, 1]);
+
+        session.GatherStatistics(0.5);
+
+        Assert.Equal(first, Draw(session, [2, 1]));
+    }
+
+    [Fact]
+    public void GatherStatistics_LeavesTheWeightsAndSpectralVectorsAlone()
+    {
+        using var session = Open();
+        var before = session.Generator.State().Where(s => !s.Name.Contains("running", StringComparison.Ordinal))
+            .ToDictionary(s => s.Name, s => s.Tensor.ToArray<float>());
+
+        session.GatherStatistics(null);
+
+        foreach (var (name, tensor) in session.Generator.State())
+            if (before.TryGetValue(name, out var values))
+                Assert.Equal(values, tensor.ToArray<float>());
+    }
+
+    [Fact]
+    public void DrawInterpolation_BeginsAndEndsAtThePlainImages()
+    {
+        using var session = Open();
+        session.GatherStatistics(null);
+        using var random = new Generator(Device.Cpu, 5);
+
+        var strip = session.DrawInterpolation([1], 4, null, random);
+
+        random.Seed(5);
+        var imageBytes = strip.Length / 4;
+        var first = session.Draw([1], null, random);
+        var last = session.Draw([1], null, random);
+        AssertNearBytes(first, strip[..imageBytes]);
+        AssertNearBytes(last, strip[^imageBytes..]);
+    }
+
+    [Fact]
+    public void WriteFromInputs_FeedsTheTensorsAsTheyAre()
+    {
+        using var session = Open();
+        using var random = new Generator(Device.Cpu, 6);
+        var latent = Tensor.Randn([5, 8], random) * 3;
+        var classes = Tensor.FromArray<long>([2, 0, 1, 1, 2], 5);
+        var (input, output) = (Path.Combine(folder, "in"), Path.Combine(folder, "out"));
+        SafetensorsWriter.Write(input, [("z", latent), ("y", classes)]);
+
+        RawImages.WriteFromInputs(session, input, output);
+
+        using var file = SafetensorsFile.Open(output);
+        using var noGrad = new NoGradScope();
+        Assert.InRange(MaxDifference(session.Generator.Generate(latent, classes), file.Read("images")), 0, 1e-6);
+    }
+
+    [Fact]
+    public void WriteFromInputs_OfAWrongLatentSize_NamesBothShapes()
+    {
+        using var session = Open();
+        var input = Path.Combine(folder, "in");
+        SafetensorsWriter.Write(input, [("z", Tensor.Ones([5, 7])), ("y", Tensor.FromArray<long>([0, 0, 0, 0, 0], 5))]);
+
+        var error = Assert.Throws<AtelierException>(() => RawImages.WriteFromInputs(session, input, Path.Combine(folder, "o")));
+
+        Assert.Contains("[5, 7]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("[N, 8]", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder, "o")));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void Draw_OfAClassThatDoesNotExist_IsRefused(int id)
+    {
+        using var session = Open();
+
+        var error = Assert.Throws<AtelierException>(() => Draw(session, [0, id]));
+
+        Assert.Equal(FailureKind.Usage, error.Kind);
+        Assert.Contains("3 classes", error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Draw(GeneratorSession session, IReadOnlyList<int> classes)
+    {
+        using var random = new Generator(Device.Cpu, 9);
+        return session.Draw(classes, null, random);
+    }
+
+    /// <summary>Kernels may sum in another order for another batch size: one grey level at most.</summary>
+    private static void AssertNearBytes(byte[] expected, byte[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var k = 0; k < expected.Length; k++) Assert.InRange(actual[k] - expected[k], -1, 1);
+    }
+
+    private GeneratorSession Open()
+    {
+        var path = Path.Combine(folder, "model.safetensors");
+        using var random = new Generator(Device.Cpu, 4);
+        using var generator = new BigGanGenerator(Options, random);
+        ModelFile.Write(path, generator, new ModelCard
+        {
+            Family = "biggan", OptionsJson = BigGanFamily.ToJson(Options), ClassNames = ["a", "b", "c"],
+            StandingStatistics = new StandingStatisticsOptions(3, 8),
+        });
+        return new GeneratorSession(path);
+    }
+}
