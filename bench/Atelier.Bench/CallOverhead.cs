@@ -3,9 +3,9 @@ using Atelier.Torch;
 namespace Atelier.Bench;
 
 /// <summary>
-/// What one operator call costs from C#: a 4x4 float32 addition, whose arithmetic is nothing, with its result owned by a
-/// scope that is opened again every thousand calls, as a training step does. Processor time, so that other work on the
-/// machine counts little. bench/call_overhead.py is its twin.
+/// What one operator call costs from C#: a 4x4 float32 addition, whose arithmetic is nothing, with its result
+/// owned by a scope that is opened again every thousand calls, as a training step does. Processor time, so
+/// that other work on the machine counts little. bench/call_overhead.py is its twin.
 /// </summary>
 internal static class CallOverhead
 {

@@ -2,7 +2,9 @@ using Atelier.Torch;
 
 namespace Atelier.Nn;
 
-/// <summary>What convolutions and matrix products are computed in; weights and statistics stay float32.</summary>
+/// <summary>
+/// What convolutions and matrix products are computed in; weights and statistics stay float32.
+/// </summary>
 public enum Precision
 {
     /// <summary>float32 throughout.</summary>

@@ -7,7 +7,9 @@ namespace Atelier.Nn;
 /// <param name="Device">Where the network is.</param>
 public sealed record PrecisionPolicy(Precision Precision, DeviceType Device)
 {
-    /// <summary>An open autocast scope for bfloat16, null for float32 (a using statement takes both).</summary>
+    /// <summary>
+    /// An open autocast scope for bfloat16, null for float32 (a using statement takes both).
+    /// </summary>
     public AutocastScope? Enter() =>
         Precision == Precision.BFloat16 ? new AutocastScope(Device, DType.BFloat16) : null;
 }

@@ -16,7 +16,9 @@ internal sealed class ArgumentKind
     /// <summary>The parameter's type when the argument is required.</summary>
     public string CSharpType { get; }
 
-    /// <summary>The expression that makes the native value; {0} is the parameter, {1} the pinned pointer.</summary>
+    /// <summary>
+    /// The expression that makes the native value; {0} is the parameter, {1} the pinned pointer.
+    /// </summary>
     public string Pack { get; }
 
     /// <summary>The element type that has to be pinned for the call, if any.</summary>
@@ -30,7 +32,8 @@ internal sealed class ArgumentKind
     public static ArgumentKind Of(string type)
     {
         var normal = type.Replace("SymInt", "int");
-        if (normal.StartsWith("int[")) return new("ReadOnlySpan<long>", "NativeValue.Of({1}, {0}.Length)", "long");
+        if (normal.StartsWith("int["))
+            return new("ReadOnlySpan<long>", "NativeValue.Of({1}, {0}.Length)", "long");
         if (normal.StartsWith("float["))
             return new("ReadOnlySpan<double>", "NativeValue.Of({1}, {0}.Length)", "double");
         return normal switch
@@ -38,7 +41,8 @@ internal sealed class ArgumentKind
             "Tensor" => new("Tensor", "NativeValue.Of({0})", null, true),
             "Tensor?" => new("Tensor?", "NativeValue.Of({0})", null, true),
             "Tensor[]" => new("ReadOnlySpan<Tensor>", "NativeValue.TensorList({1}, {0}.Length)", "Tensor"),
-            "Tensor?[]" => new("ReadOnlySpan<Tensor?>", "NativeValue.OptionalTensorList({1}, {0}.Length)", "Tensor?"),
+            "Tensor?[]" =>
+                new("ReadOnlySpan<Tensor?>", "NativeValue.OptionalTensorList({1}, {0}.Length)", "Tensor?"),
             "Scalar" => new("Scalar", "NativeValue.Of({0})"),
             "Scalar?" => new("Scalar?", "NativeValue.Of({0})"),
             "int" => new("long", "NativeValue.Of({0})"),

@@ -7,9 +7,12 @@ namespace Atelier.Torch.Generators;
 /// <summary>Writes the C# method of one operator.</summary>
 internal sealed class OperatorEmitter
 {
-    private static readonly HashSet<string> Keywords = new() { "out", "in", "ref", "params", "base", "implicit", "as", "is" };
+    private static readonly HashSet<string> Keywords =
+        new() { "out", "in", "ref", "params", "base", "implicit", "as", "is" };
 
-    /// <summary>Arguments that no caller sets: the product has strided tensors and no pinned memory.</summary>
+    /// <summary>
+    /// Arguments that no caller sets: the product has strided tensors and no pinned memory.
+    /// </summary>
     private static readonly HashSet<string> Hidden = new() { "layout", "pin_memory" };
 
     private readonly OperatorSchema schema;
@@ -21,7 +24,9 @@ internal sealed class OperatorEmitter
     {
         this.schema = schema;
         this.index = index;
-        parameters = schema.Arguments.Select((argument, k) => new Parameter(argument, k == 0 && schema.IsInstance)).ToList();
+        parameters = schema.Arguments
+            .Select((argument, k) => new Parameter(argument, k == 0 && schema.IsInstance))
+            .ToList();
     }
 
     public static string Emit(OperatorSchema schema, int index) => new OperatorEmitter(schema, index).Write();
@@ -29,7 +34,9 @@ internal sealed class OperatorEmitter
     private string Write()
     {
         text.AppendLine($"    /// <summary>`{Escape(schema.Line)}`</summary>");
-        text.AppendLine($"    public {(schema.IsInstance ? "" : "static ")}unsafe {ReturnType()} {MethodName()}({ParameterList()})");
+        text.AppendLine(
+            $"    public {(schema.IsInstance ? "" : "static ")}unsafe {ReturnType()} " +
+            $"{MethodName()}({ParameterList()})");
         text.AppendLine("    {");
         text.AppendLine($"        var arguments = stackalloc NativeValue[{parameters.Count}];");
         foreach (var parameter in parameters) text.Append(Prepare(parameter));
@@ -51,13 +58,15 @@ internal sealed class OperatorEmitter
         var count = returnsSelf ? 0 : schema.Returns.Count;
         if (count > 0) text.AppendLine($"        var results = stackalloc NativeValue[{count}];");
         text.AppendLine(
-            $"        OperatorTable.Call({index}, arguments, {parameters.Count}, {(count > 0 ? "results" : "null")}, {count});");
+            $"        OperatorTable.Call({index}, arguments, {parameters.Count}, " +
+            $"{(count > 0 ? "results" : "null")}, {count});");
         foreach (var parameter in parameters.Where(p => p.Kind.IsReference))
             text.AppendLine($"        GC.KeepAlive({parameter.Name});");
         if (schema.IsInPlace && schema.IsInstance) text.AppendLine("        return this;");
         else if (count == 1) text.AppendLine($"        return {Unpack(schema.Returns[0].Type, 0)};");
         else if (count > 1)
-            text.AppendLine($"        return ({string.Join(", ", schema.Returns.Select((r, k) => Unpack(r.Type, k)))});");
+            text.AppendLine(
+                $"        return ({string.Join(", ", schema.Returns.Select((r, k) => Unpack(r.Type, k)))});");
     }
 
     private static string Unpack(string type, int k) => type switch
@@ -105,10 +114,12 @@ internal sealed class OperatorEmitter
 
     private string MethodName() => Pascal(schema.Name.Trim('_')) + (schema.IsInPlace ? "InPlace" : "");
 
-    private string ParameterList() => string.Join(", ", parameters.Where(p => p.IsShown).Select(p => p.Declaration()));
+    private string ParameterList() =>
+        string.Join(", ", parameters.Where(p => p.IsShown).Select(p => p.Declaration()));
 
     private static string Pascal(string snake) =>
-        string.Concat(snake.Split('_').Where(w => w.Length > 0).Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
+        string.Concat(snake.Split('_').Where(w => w.Length > 0)
+            .Select(w => char.ToUpperInvariant(w[0]) + w.Substring(1)));
 
     private static string Escape(string line) =>
         line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
@@ -163,7 +174,8 @@ internal sealed class OperatorEmitter
             if (argument.Default is null)
                 // An optional list is none when empty.
                 return argument.Type.EndsWith("]?") ? $"{Name}.IsEmpty ? NativeValue.None : {pack}" : pack;
-            if (Kind.CSharpType == "Scalar") return $"NativeValue.Of({Name} ?? (Scalar){Number(argument.Default)})";
+            if (Kind.CSharpType == "Scalar")
+                return $"NativeValue.Of({Name} ?? (Scalar){Number(argument.Default)})";
             if (Kind.CSharpType == "DType?" && argument.Default != "None")
                 return $"NativeValue.Of({Name} ?? (DType){argument.Default})";
             if (argument.Type == "MemoryFormat") return $"NativeValue.Of({Name} ?? MemoryFormat.Contiguous)";
@@ -181,10 +193,12 @@ internal sealed class OperatorEmitter
             {
                 "0" => $"Zeros({length})",
                 "1" => $"Ones({length})",
-                var other => throw new System.FormatException($"the list default '{other}' has no C# counterpart yet"),
+                var other =>
+                    throw new System.FormatException($"the list default '{other}' has no C# counterpart yet"),
             };
         }
 
-        private static string Number(string value) => value.EndsWith(".") ? value + "0" : value.Replace("'", "\"");
+        private static string Number(string value) =>
+            value.EndsWith(".") ? value + "0" : value.Replace("'", "\"");
     }
 }

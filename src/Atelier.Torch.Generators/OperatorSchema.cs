@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace Atelier.Torch.Generators;
 
-/// <summary>One argument of an ATen schema, as spelt: type without alias marks, name, default (null when required).</summary>
+/// <summary>
+/// One argument of an ATen schema, as spelt: type without alias marks, name, default (null when required).
+/// </summary>
 internal sealed class SchemaArgument
 {
     public SchemaArgument(string type, string name, string? defaultText)
@@ -23,7 +25,8 @@ internal sealed class SchemaArgument
 internal sealed class OperatorSchema
 {
     public OperatorSchema(
-        string line, string name, string overload, List<SchemaArgument> arguments, List<SchemaArgument> returns)
+        string line, string name, string overload, List<SchemaArgument> arguments,
+        List<SchemaArgument> returns)
     {
         Line = line;
         Name = name;
@@ -43,7 +46,8 @@ internal sealed class OperatorSchema
     public List<SchemaArgument> Returns { get; }
 
     /// <summary>An operator with a tensor named self first becomes an instance method.</summary>
-    public bool IsInstance => Arguments.Count > 0 && Arguments[0].Name == "self" && Arguments[0].Type == "Tensor";
+    public bool IsInstance => Arguments.Count > 0 && Arguments[0].Name == "self"
+        && Arguments[0].Type == "Tensor";
 
     public bool IsInPlace => Name.EndsWith("_");
 }

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace Atelier.Torch.Generators;
 
-/// <summary>Reads `aten::name.overload(Type name=default, *, …) -> Returns`, ATen's schema language.</summary>
+/// <summary>
+/// Reads `aten::name.overload(Type name=default, *, …) -> Returns`, ATen's schema language.
+/// </summary>
 internal static class SchemaParser
 {
     private const string Prefix = "aten::";
@@ -51,7 +53,9 @@ internal static class SchemaParser
         return list;
     }
 
-    /// <summary>`Tensor(a!)`, `Tensor(a -> *)[]`: the mark says what aliases what, which the caller does not see.</summary>
+    /// <summary>
+    /// `Tensor(a!)`, `Tensor(a -> *)[]`: the mark says what aliases what, which the caller does not see.
+    /// </summary>
     private static string RemoveAliasMarks(string text)
     {
         var open = text.IndexOf('(');

@@ -23,7 +23,9 @@ public static unsafe class TorchRuntime
         }
     }
 
-    /// <summary>The threads of one operator on the CPU; at load, ATELIER_THREADS or else one a core.</summary>
+    /// <summary>
+    /// The threads of one operator on the CPU; at load, ATELIER_THREADS or else one a core.
+    /// </summary>
     public static int ThreadCount
     {
         get
@@ -61,8 +63,11 @@ public static unsafe class TorchRuntime
         NativeStatus.Check(NativeMethods.DeterministicSet(enabled ? 1 : 0));
     }
 
-    /// <summary>Loads libtorch once, checks the ABI and sets the thread count. Costs about 0.4 s the first time.</summary>
-    /// <exception cref="AtelierException">The library is missing, does not load, or has another ABI.</exception>
+    /// <summary>
+    /// Loads libtorch once, checks the ABI and sets the thread count. Costs about 0.4 s the first time.
+    /// </summary>
+    /// <exception cref="AtelierException">The library is missing, does not load, or has another
+    /// ABI.</exception>
     public static void EnsureLoaded()
     {
         if (isLoaded) return;
@@ -84,13 +89,15 @@ public static unsafe class TorchRuntime
     private static void CheckAbi()
     {
         _ = NativeMethods.Abi(out var version, out var valueSize, out var infoSize);
-        if (version == AbiVersion && valueSize == Unsafe.SizeOf<NativeValue>() && infoSize == sizeof(NativeTensorInfo))
+        if (version == AbiVersion && valueSize == Unsafe.SizeOf<NativeValue>()
+            && infoSize == sizeof(NativeTensorInfo))
             return;
         throw new AtelierException(
             FailureKind.Preflight,
-            $"The native library has ABI {version} (structs of {valueSize} and {infoSize} bytes); this program needs " +
-            $"ABI {AbiVersion} ({Unsafe.SizeOf<NativeValue>()} and {sizeof(NativeTensorInfo)}). Remove .build/native " +
-            "and run ./atelier again so that it is built anew.");
+            $"The native library has ABI {version} (structs of {valueSize} and {infoSize} bytes); this " +
+            $"program needs ABI {AbiVersion} ({Unsafe.SizeOf<NativeValue>()} and " +
+            $"{sizeof(NativeTensorInfo)}). Remove .build/native and run ./atelier again so that it is " +
+            "built anew.");
     }
 
     private static int WantedThreads()

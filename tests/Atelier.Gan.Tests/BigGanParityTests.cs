@@ -5,7 +5,9 @@ using Atelier.Torch;
 
 namespace Atelier.Gan.Tests;
 
-/// <summary>Equality with BigGAN-PyTorch; see Golden/README.md for the numbers' origin and the tolerances.</summary>
+/// <summary>
+/// Equality with BigGAN-PyTorch; see Golden/README.md for the numbers' origin and the tolerances.
+/// </summary>
 public sealed class BigGanParityTests : TensorTest
 {
     private const double ForwardTolerance = 1e-4;
@@ -88,17 +90,20 @@ public sealed class BigGanParityTests : TensorTest
         {
             discriminator.ZeroGrad();
             Tensor fake;
-            using (new NoGradScope()) fake = generator.Generate(input["z"].Select(0, step), input["fake_y"].Select(0, step));
+            using (new NoGradScope())
+                fake = generator.Generate(input["z"].Select(0, step), input["fake_y"].Select(0, step));
             var logits = discriminator.Discriminate(
                 Aten.Cat([fake, input["x"].Narrow(0, step * batch, batch)]),
-                Aten.Cat([input["fake_y"].Select(0, step), input["y"].Narrow(0, step * batch, batch)])).Logits;
+                Aten.Cat(
+                    [input["fake_y"].Select(0, step), input["y"].Narrow(0, step * batch, batch)])).Logits;
             Autograd.Backward(loss.DiscriminatorOnFake(logits.Narrow(0, 0, batch)) +
                 loss.DiscriminatorOnReal(logits.Narrow(0, batch, batch)));
             adam.Step();
         }
 
-        // Adam's first steps are nearly lr * sign(g): where g is all but zero, rounding decides the sign, so a share of
-        // the elements may differ by whole steps. u has run one more pass for G's update; it is left out.
+        // Adam's first steps are nearly lr * sign(g): where g is all but zero, rounding decides the sign, so
+        // a share of the elements may differ by whole steps. u has run one more pass for G's update; it is
+        // left out.
         var expected = golden.Under("D.", BigGanPyTorchKeys.Discriminator);
         foreach (var (name, tensor) in discriminator.NamedParameters())
         {
@@ -166,14 +171,15 @@ public sealed class BigGanParityTests : TensorTest
     private static double RelativeTolerance(Tensor loss) => 1e-5 * Math.Max(1, Math.Abs(loss.Item()));
 
     private static void AssertGradients(
-        Dictionary<string, Tensor> golden, string prefix, Func<string, string> rename, Tensor loss, Module network)
+        Dictionary<string, Tensor> golden, string prefix, Func<string, string> rename, Tensor loss,
+        Module network)
     {
         var parameters = network.NamedParameters();
         var grads = Autograd.Grad([loss], network.Parameters(), retainGraph: true);
         var expected = golden.Under(prefix, rename);
         Assert.Equal(expected.Count, parameters.Count);
-        // A convolution's bias in front of a BatchNorm has gradient zero but for rounding, which differs freely: such
-        // tensors are measured against the largest gradient of the network.
+        // A convolution's bias in front of a BatchNorm has gradient zero but for rounding, which differs
+        // freely: such tensors are measured against the largest gradient of the network.
         var floor = 1e-3 * expected.Values.Max(e => e.Abs().Max().Item());
         for (var k = 0; k < grads.Length; k++)
             AssertRelative(parameters[k].Name, expected[parameters[k].Name], grads[k]!, floor);
@@ -183,7 +189,8 @@ public sealed class BigGanParityTests : TensorTest
     {
         var scale = Math.Max(expected.Abs().Max().Item(), floor);
         var difference = MaxDifference(expected, actual) / scale;
-        Assert.True(difference <= RelativeGradientTolerance, $"{name}: {difference:E2} of its largest element");
+        Assert.True(
+            difference <= RelativeGradientTolerance, $"{name}: {difference:E2} of its largest element");
     }
 
     private static void AssertBuffers(

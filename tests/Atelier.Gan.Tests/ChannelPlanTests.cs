@@ -23,8 +23,11 @@ public sealed class ChannelPlanTests
             Resolution = 128, GeneratorChannels = 1, DiscriminatorChannels = 1, AttentionResolutions = [64],
         });
 
-        Assert.Equal([16, 16, 8, 4, 2, 1], plan.Generator.Select(b => b.Inputs).Append(plan.Generator[^1].Outputs));
-        Assert.Equal([3, 1, 2, 4, 8, 16, 16], plan.Discriminator.Select(b => b.Inputs).Append(plan.Discriminator[^1].Outputs));
+        Assert.Equal(
+            [16, 16, 8, 4, 2, 1], plan.Generator.Select(b => b.Inputs).Append(plan.Generator[^1].Outputs));
+        Assert.Equal(
+            [3, 1, 2, 4, 8, 16, 16],
+            plan.Discriminator.Select(b => b.Inputs).Append(plan.Discriminator[^1].Outputs));
         Assert.Equal(64, Assert.Single(plan.Generator, b => b.HasAttention).Resolution);
         Assert.Equal(64, Assert.Single(plan.Discriminator, b => b.HasAttention).Resolution);
         Assert.False(plan.Discriminator[^1].Resamples);
@@ -35,7 +38,8 @@ public sealed class ChannelPlanTests
     {
         var plan = ChannelPlan.Of(new BigGanOptions
         {
-            GeneratorChannels = 8, DiscriminatorChannels = 8, GeneratorWidths = [6, 5, 3, 2], DiscriminatorWidths = [1, 2, 4, 7],
+            GeneratorChannels = 8, DiscriminatorChannels = 8, GeneratorWidths = [6, 5, 3, 2],
+            DiscriminatorWidths = [1, 2, 4, 7],
         });
 
         Assert.Equal([(48, 40), (40, 24), (24, 16)], plan.Generator.Select(b => (b.Inputs, b.Outputs)));
@@ -45,7 +49,8 @@ public sealed class ChannelPlanTests
     [Fact]
     public void Widths_OfAWrongNumber_AreRefusedWithAnExample()
     {
-        var error = Assert.Throws<AtelierException>(() => ChannelPlan.Of(new BigGanOptions { GeneratorWidths = [4, 2] }));
+        var error = Assert.Throws<AtelierException>(
+            () => ChannelPlan.Of(new BigGanOptions { GeneratorWidths = [4, 2] }));
 
         Assert.Equal(FailureKind.Usage, error.Kind);
         Assert.Contains("4 positive multiples", error.Message, StringComparison.Ordinal);
@@ -54,7 +59,8 @@ public sealed class ChannelPlanTests
     [Fact]
     public void Resolution_WithoutAPlan_IsRefusedWithTheChoices()
     {
-        var error = Assert.Throws<AtelierException>(() => ChannelPlan.Of(new BigGanOptions { Resolution = 48 }));
+        var error = Assert.Throws<AtelierException>(
+            () => ChannelPlan.Of(new BigGanOptions { Resolution = 48 }));
 
         Assert.Contains("32, 64, 128, 256, 512", error.Message, StringComparison.Ordinal);
     }

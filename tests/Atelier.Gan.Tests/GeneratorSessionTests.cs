@@ -42,7 +42,8 @@ public sealed class GeneratorSessionTests : TensorTest
     public void GatherStatistics_LeavesTheWeightsAndSpectralVectorsAlone()
     {
         using var session = Open();
-        var before = session.Generator.State().Where(s => !s.Name.Contains("running", StringComparison.Ordinal))
+        var before = session.Generator.State()
+            .Where(s => !s.Name.Contains("running", StringComparison.Ordinal))
             .ToDictionary(s => s.Name, s => s.Tensor.ToArray<float>());
 
         session.GatherStatistics(null);
@@ -83,7 +84,8 @@ public sealed class GeneratorSessionTests : TensorTest
 
         using var file = SafetensorsFile.Open(output);
         using var noGrad = new NoGradScope();
-        Assert.InRange(MaxDifference(session.Generator.Generate(latent, classes), file.Read("images")), 0, 1e-6);
+        Assert.InRange(
+            MaxDifference(session.Generator.Generate(latent, classes), file.Read("images")), 0, 1e-6);
     }
 
     [Fact]
@@ -91,9 +93,11 @@ public sealed class GeneratorSessionTests : TensorTest
     {
         using var session = Open();
         var input = Path.Combine(folder, "in");
-        SafetensorsWriter.Write(input, [("z", Tensor.Ones([5, 7])), ("y", Tensor.FromArray<long>([0, 0, 0, 0, 0], 5))]);
+        SafetensorsWriter.Write(
+            input, [("z", Tensor.Ones([5, 7])), ("y", Tensor.FromArray<long>([0, 0, 0, 0, 0], 5))]);
 
-        var error = Assert.Throws<AtelierException>(() => RawImages.WriteFromInputs(session, input, Path.Combine(folder, "o")));
+        var error = Assert.Throws<AtelierException>(
+            () => RawImages.WriteFromInputs(session, input, Path.Combine(folder, "o")));
 
         Assert.Contains("[5, 7]", error.Message, StringComparison.Ordinal);
         Assert.Contains("[N, 8]", error.Message, StringComparison.Ordinal);

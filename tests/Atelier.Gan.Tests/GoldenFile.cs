@@ -8,7 +8,8 @@ internal static class GoldenFile
 {
     public static Dictionary<string, Tensor> Read(string name)
     {
-        using var file = SafetensorsFile.Open(Path.Combine(AppContext.BaseDirectory, "Golden", name + ".safetensors"));
+        using var file = SafetensorsFile.Open(
+            Path.Combine(AppContext.BaseDirectory, "Golden", name + ".safetensors"));
         return file.Names.ToDictionary(n => n, file.Read);
     }
 

@@ -33,7 +33,8 @@ public sealed class HingeLossTests : TensorTest
         var logits = Tensor.Full([2, 1], value);
         logits.RequiresGrad = true;
 
-        var total = Loss.DiscriminatorOnReal(logits) + Loss.DiscriminatorOnFake(logits) + Loss.Generator(logits);
+        var total = Loss.DiscriminatorOnReal(logits) + Loss.DiscriminatorOnFake(logits) +
+            Loss.Generator(logits);
         Autograd.Backward(total);
 
         Assert.True(double.IsFinite(total.Item()));

@@ -14,7 +14,8 @@ public sealed class ModelFileTests : TensorTest
         HasSharedEmbedding = true, SharedEmbeddingSize = 4, HasHierarchicalLatent = true,
     };
 
-    private readonly string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
+    private readonly string path = Path.Combine(
+        Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
 
     [Fact]
     public void Read_OfWhatWasWritten_GivesTheSameImagesAndCard()
@@ -32,7 +33,8 @@ public sealed class ModelFileTests : TensorTest
             var latent = Tensor.Randn([2, 8], random);
             var classes = Tensor.FromArray<long>([2, 0], 2);
             Assert.Equal(
-                generator.Generate(latent, classes).ToArray<float>(), read.Generate(latent, classes).ToArray<float>());
+                generator.Generate(latent, classes).ToArray<float>(),
+                read.Generate(latent, classes).ToArray<float>());
             Assert.Equal(card with { ClassNames = [] }, readCard with { ClassNames = [] });
             Assert.Equal(card.ClassNames, readCard.ClassNames);
             Assert.True(ModelFile.Recognises(path));
@@ -72,7 +74,9 @@ public sealed class ModelFileTests : TensorTest
     {
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
-        ModelFile.Write(path, generator, Card() with { OptionsJson = BigGanFamily.ToJson(Options with { GeneratorChannels = 3 }) });
+        ModelFile.Write(
+            path, generator,
+            Card() with { OptionsJson = BigGanFamily.ToJson(Options with { GeneratorChannels = 3 }) });
 
         var error = Assert.Throws<AtelierException>(() => ModelFile.Read(path));
 

@@ -48,5 +48,6 @@ public sealed class TruncatedNormalTests : TensorTest
     [InlineData(double.NaN)]
     public void Draw_WithAnImpossibleThreshold_IsRefused(double limit) =>
         Assert.Equal(
-            FailureKind.Usage, Assert.Throws<AtelierException>(() => TruncatedNormal.Draw(1, 1, limit, random)).Kind);
+            FailureKind.Usage,
+            Assert.Throws<AtelierException>(() => TruncatedNormal.Draw(1, 1, limit, random)).Kind);
 }

@@ -62,7 +62,8 @@ public sealed class AutogradTests : TensorTest
     {
         var x = Tensor.Ones([4, 4]);
 
-        using (new AutocastScope(DeviceType.Cpu, DType.BFloat16)) Assert.Equal(DType.BFloat16, x.Matmul(x).DType);
+        using (new AutocastScope(DeviceType.Cpu, DType.BFloat16))
+            Assert.Equal(DType.BFloat16, x.Matmul(x).DType);
 
         Assert.Equal(DType.Float32, x.Matmul(x).DType);
     }

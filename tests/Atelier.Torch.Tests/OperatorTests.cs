@@ -107,11 +107,15 @@ public sealed class OperatorTests : TensorTest
     }
 
     [Theory]
-    [InlineData("aten::f(Tensor self, int[2] stride=1) -> Tensor", "aten::f(Tensor(a!) self, SymInt[2] stride=1) -> Tensor(a!)", true)]
+    [InlineData(
+        "aten::f(Tensor self, int[2] stride=1) -> Tensor",
+        "aten::f(Tensor(a!) self, SymInt[2] stride=1) -> Tensor(a!)", true)]
     [InlineData("aten::f(Tensor self) -> Tensor", "aten::f(Tensor self, *, bool flag=False) -> Tensor", true)]
     [InlineData("aten::f(Tensor self) -> Tensor", "aten::f(Tensor self, bool flag) -> Tensor", false)]
-    [InlineData("aten::f(Tensor self, int dim) -> Tensor", "aten::f(Tensor self, float dim) -> Tensor", false)]
+    [InlineData(
+        "aten::f(Tensor self, int dim) -> Tensor", "aten::f(Tensor self, float dim) -> Tensor", false)]
     [InlineData("aten::f(Tensor self, int dim) -> Tensor", "aten::f(Tensor self) -> Tensor", false)]
-    public void SchemaText_TellsHarmlessFromHarmfulDifferences(string expected, string actual, bool compatible) =>
+    public void SchemaText_TellsHarmlessFromHarmfulDifferences(
+        string expected, string actual, bool compatible) =>
         Assert.Equal(compatible, SchemaText.Difference(expected, actual) is null);
 }

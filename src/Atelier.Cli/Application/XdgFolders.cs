@@ -5,7 +5,9 @@ namespace Atelier.Cli.Application;
 /// </summary>
 internal static class XdgFolders
 {
-    /// <summary>Where what can be computed again is kept: <c>$XDG_CACHE_HOME/atelier</c>, or <c>~/.cache/atelier</c>.</summary>
+    /// <summary>
+    /// Where what can be computed again is kept: <c>$XDG_CACHE_HOME/atelier</c>, or <c>~/.cache/atelier</c>.
+    /// </summary>
     public static string Cache(Func<string, string?> environment) =>
         Folder(environment, "XDG_CACHE_HOME", ".cache");
 

@@ -31,7 +31,8 @@ internal sealed class BackboneTrainCommand : CliCommand
         : base("train", "trains an evaluation classifier and reports its test accuracy", services)
     {
         data.Required = output.Required = true;
-        foreach (var option in new Option[] { data, output, test, epochs, noFlip, seed, device }) Options.Add(option);
+        foreach (var option in new Option[] { data, output, test, epochs, noFlip, seed, device })
+            Options.Add(option);
         AddCommonOptions();
     }
 

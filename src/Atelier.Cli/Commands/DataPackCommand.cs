@@ -36,7 +36,8 @@ internal sealed class DataPackCommand : CliCommand
     {
         output.Required = true;
         Arguments.Add(source);
-        foreach (var option in new Option[] { output, size, resize, onGrey, onAlpha, skipBad }) Options.Add(option);
+        foreach (var option in new Option[] { output, size, resize, onGrey, onAlpha, skipBad })
+            Options.Add(option);
         AddCommonOptions();
     }
 

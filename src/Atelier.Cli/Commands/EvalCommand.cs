@@ -40,7 +40,8 @@ internal sealed class EvalCommand : CliCommand
     {
         data.Required = true;
         Arguments.Add(target);
-        foreach (var option in new Option[] { data, metrics, count, truncation, backbone, reference, seed, device }) Options.Add(option);
+        Option[] options = [data, metrics, count, truncation, backbone, reference, seed, device];
+        foreach (var option in options) Options.Add(option);
         AddCommonOptions();
     }
 

@@ -62,7 +62,8 @@ internal sealed class TextOutput : IOutput
         documentWritten = true;
 
         var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes, Readable)) JsonSerializer.Serialize(writer, value, type);
+        using (var writer = new Utf8JsonWriter(bytes, Readable))
+            JsonSerializer.Serialize(writer, value, type);
         Results.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
     }
 

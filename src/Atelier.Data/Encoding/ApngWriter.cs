@@ -16,7 +16,8 @@ public static class ApngWriter
     /// <param name="frameMilliseconds">How long each frame stands, 1 to 65,535.</param>
     /// <param name="plays">How often the animation plays; 0 for ever.</param>
     /// <exception cref="AtelierException">Frames that differ in shape (Bug), or the disk (Disk).</exception>
-    public static void Write(string path, IReadOnlyList<RasterImage> frames, int frameMilliseconds, int plays = 0) =>
+    public static void Write(
+        string path, IReadOnlyList<RasterImage> frames, int frameMilliseconds, int plays = 0) =>
         AtomicFile.Write(path, stream => Write(stream, frames, frameMilliseconds, plays));
 
     /// <summary>Writes to a stream, front to back; the stream stays open.</summary>
@@ -63,7 +64,8 @@ public static class ApngWriter
             {
                 throw new AtelierException(
                     FailureKind.Bug,
-                    $"A frame is {frame.Width}x{frame.Height}x{frame.Channels}, the first one of the animation "
+                    $"A frame is {frame.Width}x{frame.Height}x{frame.Channels}, "
+                    + "the first one of the animation "
                     + $"{first.Width}x{first.Height}x{first.Channels}; all must be alike.");
             }
         }

@@ -30,11 +30,13 @@ public static class ImageGrid
         var textScale = height * scale >= 48 ? 2 : 1;
         var labels = (options.RowLabels ?? []).Take(options.Rows).Select(Shorten).ToList();
         var labelWidth = labels.Count == 0 ? 0 : labels.Max(l => l.Length) * BitmapFont.Advance * textScale;
-        var left = labelWidth == 0 ? options.Padding : labelWidth + (2 * Math.Max(options.Padding, textScale));
+        var left =
+            labelWidth == 0 ? options.Padding : labelWidth + (2 * Math.Max(options.Padding, textScale));
         var stepX = (width * scale) + options.Padding;
         var stepY = (height * scale) + options.Padding;
         var canvas = new Canvas(
-            left + (options.Columns * stepX), options.Padding + (options.Rows * stepY), channels, options.Background);
+            left + (options.Columns * stepX), options.Padding + (options.Rows * stepY), channels,
+            options.Background);
 
         var size = channels * height * width;
         for (var i = 0; i < images.Length / size; i++)
@@ -49,7 +51,8 @@ public static class ImageGrid
         {
             var middle = options.Padding + (row * stepY) + (height * scale / 2);
             canvas.Write(
-                labels[row], Math.Max(options.Padding, textScale), middle - (BitmapFont.GlyphHeight * textScale / 2),
+                labels[row], Math.Max(options.Padding, textScale),
+                middle - (BitmapFont.GlyphHeight * textScale / 2),
                 textScale, ink);
         }
 

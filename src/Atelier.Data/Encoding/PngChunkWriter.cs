@@ -8,7 +8,8 @@ internal static class PngChunkWriter
 {
     private static readonly uint[] CrcTable = MakeCrcTable();
 
-    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    private static ReadOnlySpan<byte> Signature =>
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>
     /// Writes what every PNG starts with: signature, size, 8 bits a sample, the colour type.

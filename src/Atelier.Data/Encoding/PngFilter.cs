@@ -36,7 +36,8 @@ internal static class PngFilter
         return output.ToArray();
     }
 
-    private static byte[] Best(byte[][] candidates, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixel)
+    private static byte[] Best(
+        byte[][] candidates, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixel)
     {
         var best = candidates[0];
         var least = long.MaxValue;

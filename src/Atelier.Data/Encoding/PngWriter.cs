@@ -17,7 +17,8 @@ public static class PngWriter
     /// <exception cref="AtelierException">
     /// A keyword that the format forbids (Bug), or the disk (Disk).
     /// </exception>
-    public static void Write(string path, RasterImage image, IReadOnlyDictionary<string, string>? texts = null) =>
+    public static void Write(
+        string path, RasterImage image, IReadOnlyDictionary<string, string>? texts = null) =>
         AtomicFile.Write(path, stream => Write(stream, image, texts));
 
     /// <summary>Writes to a stream, front to back; the stream stays open.</summary>
@@ -27,7 +28,8 @@ public static class PngWriter
     /// Keywords (1 to 79 Latin-1 characters) and texts to put into the file, or null.
     /// </param>
     /// <exception cref="AtelierException">A keyword that the format forbids (Bug).</exception>
-    public static void Write(Stream stream, RasterImage image, IReadOnlyDictionary<string, string>? texts = null)
+    public static void Write(
+        Stream stream, RasterImage image, IReadOnlyDictionary<string, string>? texts = null)
     {
         PngChunkWriter.WriteStart(stream, image.Width, image.Height, image.Channels);
         foreach (var (keyword, text) in texts ?? new Dictionary<string, string>())

@@ -1,6 +1,8 @@
 namespace Atelier.Gan;
 
-/// <summary>What a generator's file says of itself: enough to build it and to use it without its dataset or recipe.</summary>
+/// <summary>
+/// What a generator's file says of itself: enough to build it and to use it without its dataset or recipe.
+/// </summary>
 public sealed record ModelCard
 {
     /// <summary>Name of the architecture.</summary>

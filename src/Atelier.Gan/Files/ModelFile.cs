@@ -45,7 +45,9 @@ public static class ModelFile
         try
         {
             if (generator.ClassCount != card.ClassNames.Count)
-                throw Damaged(path, $"it names {card.ClassNames.Count} classes and its generator has {generator.ClassCount}");
+                throw Damaged(
+                    path,
+                    $"it names {card.ClassNames.Count} classes and its generator has {generator.ClassCount}");
             using var scope = new TensorScope();
             generator.LoadState(file.ReadAll());
             generator.Train(false);
@@ -71,7 +73,8 @@ public static class ModelFile
         ["recipe"] = card.Recipe,
         ["dataset"] = card.DatasetHash,
         ["standing_statistics"] = string.Create(
-            CultureInfo.InvariantCulture, $"{card.StandingStatistics.Batches}x{card.StandingStatistics.BatchSize}"),
+            CultureInfo.InvariantCulture,
+            $"{card.StandingStatistics.Batches}x{card.StandingStatistics.BatchSize}"),
     };
 
     private static ModelCard Card(string path, IReadOnlyDictionary<string, string> metadata)
@@ -79,14 +82,17 @@ public static class ModelFile
         if (!metadata.TryGetValue("format", out var format) || format != Format)
             throw new AtelierException(
                 FailureKind.Checkpoint,
-                $"'{path}' holds tensors but no generator: its format is '{format ?? "not given"}', expected " +
+                $"'{path}' holds tensors but no generator: its format is " +
+                $"'{format ?? "not given"}', expected " +
                 $"'{Format}'. Give a model file, or the folder of a run.");
         return new ModelCard
         {
             Family = Text(path, metadata, "family"),
             OptionsJson = Text(path, metadata, "options"),
             ClassNames = Classes(path, Text(path, metadata, "classes")),
-            Step = long.TryParse(Text(path, metadata, "step"), CultureInfo.InvariantCulture, out var step) ? step : 0,
+            Step = long.TryParse(Text(path, metadata, "step"), CultureInfo.InvariantCulture, out var step)
+                ? step
+                : 0,
             Recipe = Text(path, metadata, "recipe"),
             DatasetHash = Text(path, metadata, "dataset"),
             StandingStatistics = Standing(path, Text(path, metadata, "standing_statistics")),
@@ -100,7 +106,8 @@ public static class ModelFile
     {
         try
         {
-            if (JsonSerializer.Deserialize(json, ModelJson.Default.IReadOnlyListString) is { Count: >= 1 and <= MostClasses } names)
+            if (JsonSerializer.Deserialize(json, ModelJson.Default.IReadOnlyListString)
+                is { Count: >= 1 and <= MostClasses } names)
                 return names;
         }
         catch (JsonException)
@@ -115,12 +122,15 @@ public static class ModelFile
     {
         var parts = text.Split('x');
         return parts.Length == 2 &&
-            int.TryParse(parts[0], CultureInfo.InvariantCulture, out var batches) && batches is >= 1 and <= 10_000 &&
+            int.TryParse(parts[0], CultureInfo.InvariantCulture, out var batches) &&
+            batches is >= 1 and <= 10_000 &&
             int.TryParse(parts[1], CultureInfo.InvariantCulture, out var size) && size is >= 2 and <= 65_536
                 ? new StandingStatisticsOptions(batches, size)
                 : throw Damaged(path, $"its standing statistics '{text}' cannot be read");
     }
 
     private static AtelierException Damaged(string path, string why) =>
-        new(FailureKind.Checkpoint, $"The model file '{path}' cannot be used: {why}. Fetch or export it again.");
+        new(
+            FailureKind.Checkpoint,
+            $"The model file '{path}' cannot be used: {why}. Fetch or export it again.");
 }

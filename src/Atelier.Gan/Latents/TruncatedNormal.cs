@@ -3,8 +3,8 @@ using Atelier.Torch;
 namespace Atelier.Gan;
 
 /// <summary>
-/// Latents from N(0, 1), and for sampling from N(0, 1) with every component redrawn until |z| is at most a threshold
-/// (BigGAN paper, section 3.1). Multiplying z by a factor is something else, and not done here.
+/// Latents from N(0, 1), and for sampling from N(0, 1) with every component redrawn until |z| is at most a
+/// threshold (BigGAN paper, section 3.1). Multiplying z by a factor is something else, and not done here.
 /// </summary>
 public static class TruncatedNormal
 {
@@ -26,8 +26,11 @@ public static class TruncatedNormal
         if (!(limit >= SmallestThreshold))
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The truncation threshold is {limit}; expected {SmallestThreshold} or more (2 is mild, 0.5 strong).");
-        return limit < 1 / MostWork ? DrawByInversion(count, size, limit, generator) : Redraw(count, size, limit, generator);
+                $"The truncation threshold is {limit}; expected {SmallestThreshold} or more (2 is mild, " +
+                "0.5 strong).");
+        return limit < 1 / MostWork
+            ? DrawByInversion(count, size, limit, generator)
+            : Redraw(count, size, limit, generator);
     }
 
     private static Tensor Redraw(long count, long size, double limit, Generator generator)
@@ -49,8 +52,8 @@ public static class TruncatedNormal
     }
 
     /// <summary>
-    /// The same distribution without a loop, for thresholds at which redrawing would take long: the normal's inverse
-    /// distribution function at uniform points between those of -limit and limit.
+    /// The same distribution without a loop, for thresholds at which redrawing would take long: the normal's
+    /// inverse distribution function at uniform points between those of -limit and limit.
     /// </summary>
     private static Tensor DrawByInversion(long count, long size, double limit, Generator generator)
     {

@@ -15,6 +15,7 @@ public static class FamilyCatalogue
     public static IGanFamily Find(string name) =>
         All.FirstOrDefault(family => family.Name == name) ?? throw new AtelierException(
             FailureKind.Checkpoint,
-            $"There is no architecture '{name}' in this version; it knows {string.Join(", ", Names)}. A newer Atelier " +
+            $"There is no architecture '{name}' in this version; it knows {string.Join(", ", Names)}. A " +
+            "newer Atelier " +
             "may have made the file.");
 }

@@ -24,7 +24,9 @@ public abstract class GeneratorNetwork : Module
     /// <returns>[N, C, R, R] in [-1, 1].</returns>
     public abstract Tensor Generate(Tensor latent, Tensor classes);
 
-    /// <summary>The vector that stands for each class, [N, S], when classes share one embedding; else null.</summary>
+    /// <summary>
+    /// The vector that stands for each class, [N, S], when classes share one embedding; else null.
+    /// </summary>
     public abstract Tensor? EmbedClasses(Tensor classes);
 
     /// <summary>Makes images from embedded classes, for interpolation between classes.</summary>

@@ -11,12 +11,14 @@ public interface IGanFamily
     /// <summary>Builds a generator with fresh weights.</summary>
     /// <param name="optionsJson">The options as this family writes them.</param>
     /// <param name="random">Where the weights come from.</param>
-    /// <exception cref="AtelierException">The options are not this family's, or contradict each other.</exception>
+    /// <exception cref="AtelierException">The options are not this family's, or contradict each
+    /// other.</exception>
     GeneratorNetwork CreateGenerator(string optionsJson, Generator random);
 
     /// <summary>Builds a discriminator with fresh weights.</summary>
     /// <param name="optionsJson">The options as this family writes them.</param>
     /// <param name="random">Where the weights come from.</param>
-    /// <exception cref="AtelierException">The options are not this family's, or contradict each other.</exception>
+    /// <exception cref="AtelierException">The options are not this family's, or contradict each
+    /// other.</exception>
     DiscriminatorNetwork CreateDiscriminator(string optionsJson, Generator random);
 }

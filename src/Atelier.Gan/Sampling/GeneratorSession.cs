@@ -2,7 +2,9 @@ using Atelier.Torch;
 
 namespace Atelier.Gan;
 
-/// <summary>A generator out of a model file, ready to draw: images as bytes, batch by batch, from seeds.</summary>
+/// <summary>
+/// A generator out of a model file, ready to draw: images as bytes, batch by batch, from seeds.
+/// </summary>
 public sealed class GeneratorSession : IDisposable
 {
     private const int BatchSize = 64;
@@ -18,7 +20,9 @@ public sealed class GeneratorSession : IDisposable
     /// <summary>What its file says of it.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>Gathers standing statistics at a truncation; without this call the stored running ones are used.</summary>
+    /// <summary>
+    /// Gathers standing statistics at a truncation; without this call the stored running ones are used.
+    /// </summary>
     /// <param name="threshold">The truncation that will be sampled at; null for none.</param>
     public void GatherStatistics(double? threshold) =>
         StandingStatistics.Gather(Generator, Card.StandingStatistics, threshold, StatisticsSeed);
@@ -42,14 +46,16 @@ public sealed class GeneratorSession : IDisposable
     /// <param name="threshold">Truncation of both ends; null for none.</param>
     /// <param name="random">Latents come from here.</param>
     /// <returns>Bytes [rows * steps, C, R, R], row-major.</returns>
-    public byte[] DrawInterpolation(IReadOnlyList<int> classes, int steps, double? threshold, Generator random)
+    public byte[] DrawInterpolation(
+        IReadOnlyList<int> classes, int steps, double? threshold, Generator random)
     {
         CheckClasses(classes.Select(static c => (long)c));
         using var scope = new TensorScope();
         var from = TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random).Unsqueeze(1);
         var to = TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random).Unsqueeze(1);
         var share = Aten.Linspace(0, 1, steps).Reshape([1, -1, 1]);
-        var latent = (from * (1 - share) + to * share).Reshape([-1, Generator.LatentSize]);   // [rows * steps, Z]
+        // [rows * steps, Z]
+        var latent = (from * (1 - share) + to * share).Reshape([-1, Generator.LatentSize]);
         return Render(latent, [.. classes.SelectMany(c => Enumerable.Repeat(c, steps))]);
     }
 
@@ -80,7 +86,8 @@ public sealed class GeneratorSession : IDisposable
             var count = Math.Min(BatchSize, classes.Count - start);
             var ids = new long[count];
             for (var k = 0; k < count; k++) ids[k] = classes[start + k];
-            var images = Generator.Generate(latent.Narrow(0, start, count), Tensor.FromArray<long>(ids, count));
+            var images = Generator.Generate(
+                latent.Narrow(0, start, count), Tensor.FromArray<long>(ids, count));
             Pixels.ToBytes(images).CopyTo(bytes, start * imageBytes);
         }
 

@@ -4,7 +4,9 @@ using Atelier.Torch.Safetensors;
 
 namespace Atelier.Gan;
 
-/// <summary>Images as numbers in a safetensors file: `images` float32 [N, C, H, W] in [-1, 1], and `y` int64 [N].</summary>
+/// <summary>
+/// Images as numbers in a safetensors file: `images` float32 [N, C, H, W] in [-1, 1], and `y` int64 [N].
+/// </summary>
 public static class RawImages
 {
     private const int BatchSize = 64;
@@ -16,7 +18,8 @@ public static class RawImages
     /// <param name="threshold">Truncation; null for none.</param>
     /// <param name="random">Latents come from here.</param>
     public static void Write(
-        GeneratorSession session, string path, IReadOnlyList<int> classes, double? threshold, Generator random)
+        GeneratorSession session, string path, IReadOnlyList<int> classes, double? threshold,
+        Generator random)
     {
         session.CheckClasses(classes.Select(static c => (long)c));
         var ids = classes.Select(static c => (long)c).ToArray();
@@ -25,8 +28,8 @@ public static class RawImages
     }
 
     /// <summary>
-    /// Feeds the tensors `z` float32 [N, Z] and `y` int64 [N] of a file through the generator as they are: running
-    /// statistics, no truncation, float32.
+    /// Feeds the tensors `z` float32 [N, Z] and `y` int64 [N] of a file through the generator as they are:
+    /// running statistics, no truncation, float32.
     /// </summary>
     /// <exception cref="AtelierException">A tensor is missing or of another type, shape or range.</exception>
     public static void WriteFromInputs(GeneratorSession session, string inputs, string path)
@@ -39,19 +42,23 @@ public static class RawImages
         if (latent.Size(1) != size || latent.Size(0) != classes.Size(0))
             throw new AtelierException(
                 FailureKind.Usage,
-                $"'{inputs}' has z [{string.Join(", ", latent.Shape)}] and y [{classes.Size(0)}]; the model needs z [N, {size}] " +
+                $"'{inputs}' has z [{string.Join(", ", latent.Shape)}] and y [{classes.Size(0)}]; the " +
+                $"model needs z [N, {size}] " +
                 "and y [N] with one N.");
         var ids = classes.ToArray<long>();
         session.CheckClasses(ids);
         Write(session, path, ids, (start, count) => latent.Narrow(0, start, count));
     }
 
-    private static void Write(GeneratorSession session, string path, long[] ids, Func<int, int, Tensor> latents)
+    private static void Write(
+        GeneratorSession session, string path, long[] ids, Func<int, int, Tensor> latents)
     {
         var generator = session.Generator;
         SafetensorsDeclaration[] tensors =
         [
-            new("images", SafetensorsDType.F32, ids.Length, generator.ImageChannels, generator.Resolution, generator.Resolution),
+            new(
+                "images", SafetensorsDType.F32, ids.Length, generator.ImageChannels, generator.Resolution,
+                generator.Resolution),
             new("y", SafetensorsDType.I64, ids.Length),
         ];
         SafetensorsWriter.Write(path, tensors, null, (_, entry, stream) =>
@@ -79,11 +86,13 @@ public static class RawImages
     {
         if (!file.Contains(name))
             throw new AtelierException(
-                FailureKind.Usage, $"'{path}' has no tensor '{name}'; expected z [N, Z] float32 and y [N] int64.");
+                FailureKind.Usage,
+                $"'{path}' has no tensor '{name}'; expected z [N, Z] float32 and y [N] int64.");
         var tensor = file.Read(name);
         return tensor.DType == dtype && tensor.Rank == rank
             ? tensor
             : throw new AtelierException(
-                FailureKind.Usage, $"'{name}' of '{path}' is {tensor}; expected {dtype} with {rank} dimension(s).");
+                FailureKind.Usage,
+                $"'{name}' of '{path}' is {tensor}; expected {dtype} with {rank} dimension(s).");
     }
 }

@@ -4,8 +4,9 @@ using Atelier.Torch;
 namespace Atelier.Gan;
 
 /// <summary>
-/// Replaces a generator's running BatchNorm statistics by ones pooled over many passes with fresh latents, so that a
-/// sample does not depend on its batch. They depend on the truncation: gather them at the one that is sampled at.
+/// Replaces a generator's running BatchNorm statistics by ones pooled over many passes with fresh latents, so
+/// that a sample does not depend on its batch. They depend on the truncation: gather them at the one that is
+/// sampled at.
 /// </summary>
 public static class StandingStatistics
 {

@@ -4,7 +4,8 @@ namespace Atelier.Nn;
 
 /// <summary>Where a network under construction gets its first weights from.</summary>
 /// <param name="Kind">The distribution.</param>
-/// <param name="Generator">The random numbers; the order of construction decides which layer gets which.</param>
+/// <param name="Generator">The random numbers; the order of construction decides which layer gets
+/// which.</param>
 public sealed record InitializationContext(WeightInitialization Kind, Generator Generator)
 {
     private const double NormalDeviation = 0.02;

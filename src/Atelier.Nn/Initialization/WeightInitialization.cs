@@ -3,7 +3,9 @@ namespace Atelier.Nn;
 /// <summary>How weights start.</summary>
 public enum WeightInitialization
 {
-    /// <summary>Rows (or columns, whichever are fewer) orthonormal; BigGAN's choice (Saxe et al. 2013).</summary>
+    /// <summary>
+    /// Rows (or columns, whichever are fewer) orthonormal; BigGAN's choice (Saxe et al. 2013).
+    /// </summary>
     Orthogonal,
 
     /// <summary>N(0, 0.02), as in DCGAN and BigGAN-PyTorch's CIFAR recipe.</summary>

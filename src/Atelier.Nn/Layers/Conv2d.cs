@@ -11,7 +11,9 @@ public sealed class Conv2d : Module, IUnaryModule
     private readonly long padding;
     private readonly long stride;
 
-    /// <summary>Creates the layer; the weight [O, I, K, K] is set by an initialiser, the bias [O] is zero.</summary>
+    /// <summary>
+    /// Creates the layer; the weight [O, I, K, K] is set by an initialiser, the bias [O] is zero.
+    /// </summary>
     public Conv2d(
         long inputs, long outputs, int kernel, SpectralNormOptions? spectralNorm, InitializationContext init,
         bool hasBias = true, long stride = 1)
@@ -21,7 +23,8 @@ public sealed class Conv2d : Module, IUnaryModule
         this.stride = stride;
         weight = Parameter("weight", init.Weight([outputs, inputs, kernel, kernel]));
         if (hasBias) bias = Parameter("bias", Tensor.Zeros([outputs]));
-        if (spectralNorm is not null) norm = Child("norm", new SpectralNorm(outputs, spectralNorm, init.Generator));
+        if (spectralNorm is not null)
+            norm = Child("norm", new SpectralNorm(outputs, spectralNorm, init.Generator));
     }
 
     /// <param name="input">[N, I, H, W].</param>

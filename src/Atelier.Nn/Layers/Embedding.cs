@@ -13,7 +13,8 @@ public sealed class Embedding : Module, IUnaryModule
     {
         using var scope = new TensorScope();
         weight = Parameter("weight", init.Weight([classes, size]));
-        if (spectralNorm is not null) norm = Child("norm", new SpectralNorm(classes, spectralNorm, init.Generator));
+        if (spectralNorm is not null)
+            norm = Child("norm", new SpectralNorm(classes, spectralNorm, init.Generator));
     }
 
     /// <param name="input">Class ids [N], int64.</param>

@@ -9,14 +9,18 @@ public sealed class Linear : Module, IUnaryModule
     private readonly Tensor? bias;
     private readonly SpectralNorm? norm;
 
-    /// <summary>Creates the layer; the weight [O, I] is set by an initialiser, the bias [O] is zero.</summary>
+    /// <summary>
+    /// Creates the layer; the weight [O, I] is set by an initialiser, the bias [O] is zero.
+    /// </summary>
     public Linear(
-        long inputs, long outputs, SpectralNormOptions? spectralNorm, InitializationContext init, bool hasBias = true)
+        long inputs, long outputs, SpectralNormOptions? spectralNorm, InitializationContext init,
+        bool hasBias = true)
     {
         using var scope = new TensorScope();
         weight = Parameter("weight", init.Weight([outputs, inputs]));
         if (hasBias) bias = Parameter("bias", Tensor.Zeros([outputs]));
-        if (spectralNorm is not null) norm = Child("norm", new SpectralNorm(outputs, spectralNorm, init.Generator));
+        if (spectralNorm is not null)
+            norm = Child("norm", new SpectralNorm(outputs, spectralNorm, init.Generator));
     }
 
     /// <param name="input">[N, I].</param>

@@ -3,8 +3,9 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// The non-local block of SAGAN (Zhang et al. 2018, arXiv:1805.08318): theta and phi have C/8 channels, g has C/2, phi and
-/// g are max-pooled 2x2, and the result enters the residual with a factor gamma that starts at 0.
+/// The non-local block of SAGAN (Zhang et al. 2018, arXiv:1805.08318): theta and phi have C/8 channels, g has
+/// C/2, phi and g are max-pooled 2x2, and the result enters the residual with a factor gamma that starts at
+/// 0.
 /// </summary>
 public sealed class SelfAttention2d : Module, IUnaryModule
 {
@@ -21,7 +22,8 @@ public sealed class SelfAttention2d : Module, IUnaryModule
     {
         if (channels < 8)
             throw new AtelierException(
-                FailureKind.Usage, $"Self-attention needs at least 8 channels; this layer has {channels}. Widen it or move it.");
+                FailureKind.Usage,
+                $"Self-attention needs at least 8 channels; this layer has {channels}. Widen it or move it.");
         this.channels = channels;
         theta = Child("theta", new Conv2d(channels, channels / 8, 1, spectralNorm, init, hasBias: false));
         phi = Child("phi", new Conv2d(channels, channels / 8, 1, spectralNorm, init, hasBias: false));
@@ -38,10 +40,11 @@ public sealed class SelfAttention2d : Module, IUnaryModule
         using var scope = new TensorScope();
         var height = input.Size(2);
         var width = input.Size(3);
-        var query = theta.Forward(input).Reshape([-1, channels / 8, height * width]);            // [N, C/8, HW]
-        var key = Pool(phi.Forward(input)).Reshape([-1, channels / 8, height * width / 4]);      // [N, C/8, HW/4]
-        var value = Pool(g.Forward(input)).Reshape([-1, channels / 2, height * width / 4]);      // [N, C/2, HW/4]
-        var weights = query.Transpose(1, 2).Bmm(key).Softmax(-1);                                // [N, HW, HW/4]
+        var pixels = height * width;
+        var query = theta.Forward(input).Reshape([-1, channels / 8, pixels]);          // [N, C/8, HW]
+        var key = Pool(phi.Forward(input)).Reshape([-1, channels / 8, pixels / 4]);    // [N, C/8, HW/4]
+        var value = Pool(g.Forward(input)).Reshape([-1, channels / 2, pixels / 4]);    // [N, C/2, HW/4]
+        var weights = query.Transpose(1, 2).Bmm(key).Softmax(-1);                      // [N, HW, HW/4]
         var mixed = value.Bmm(weights.Transpose(1, 2)).Reshape([-1, channels / 2, height, width]);
         return scope.Keep(gamma.To(input.DType) * o.Forward(mixed) + input);
     }

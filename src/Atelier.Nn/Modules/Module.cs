@@ -3,8 +3,8 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// A part of a network: named parameters, named buffers and named children, in the order they were registered. A module
-/// owns its tensors; they live until it is disposed.
+/// A part of a network: named parameters, named buffers and named children, in the order they were
+/// registered. A module owns its tensors; they live until it is disposed.
 /// </summary>
 public abstract class Module : IDisposable
 {
@@ -12,7 +12,9 @@ public abstract class Module : IDisposable
     private readonly List<NamedTensor> buffers = [];
     private readonly List<(string Name, Module Module)> children = [];
 
-    /// <summary>True while training: BatchNorm uses the batch's statistics, spectral norm advances its vectors.</summary>
+    /// <summary>
+    /// True while training: BatchNorm uses the batch's statistics, spectral norm advances its vectors.
+    /// </summary>
     public bool IsTraining { get; private set; } = true;
 
     /// <summary>Every module of the tree, this one first, with its dotted path.</summary>
@@ -27,11 +29,14 @@ public abstract class Module : IDisposable
     /// <summary>The learnable tensors of the tree with dotted names.</summary>
     public IReadOnlyList<NamedTensor> NamedParameters() => Collect(static module => module.parameters);
 
-    /// <summary>The tensors of the tree that are state but not learnt: running statistics, power iteration vectors.</summary>
+    /// <summary>
+    /// The tensors of the tree that are state but not learnt: running statistics, power iteration vectors.
+    /// </summary>
     public IReadOnlyList<NamedTensor> NamedBuffers() => Collect(static module => module.buffers);
 
     /// <summary>Parameters and buffers, module by module.</summary>
-    public IReadOnlyList<NamedTensor> State() => Collect(static module => module.parameters.Concat(module.buffers));
+    public IReadOnlyList<NamedTensor> State() =>
+        Collect(static module => module.parameters.Concat(module.buffers));
 
     /// <summary>The learnable tensors without their names, in the same order.</summary>
     public Tensor[] Parameters() => [.. NamedParameters().Select(static p => p.Tensor)];
@@ -51,14 +56,19 @@ public abstract class Module : IDisposable
         foreach (var parameter in NamedParameters()) parameter.Tensor.Grad = null;
     }
 
-    /// <summary>Switches gradients for every parameter of the tree, so that a frozen network costs no backward pass.</summary>
+    /// <summary>
+    /// Switches gradients for every parameter of the tree, so that a frozen network costs no backward pass.
+    /// </summary>
     public void RequireGrad(bool enabled)
     {
         foreach (var parameter in NamedParameters()) parameter.Tensor.RequiresGrad = enabled;
     }
 
-    /// <summary>Overwrites the state with tensors of the same names and shapes; layouts and devices stay.</summary>
-    /// <exception cref="AtelierException">A name is missing or unexpected, or a shape differs; all are listed.</exception>
+    /// <summary>
+    /// Overwrites the state with tensors of the same names and shapes; layouts and devices stay.
+    /// </summary>
+    /// <exception cref="AtelierException">A name is missing or unexpected, or a shape differs; all are
+    /// listed.</exception>
     public void LoadState(IReadOnlyDictionary<string, Tensor> source)
     {
         StateMatch.Of(State(), source).ThrowIfAny();
@@ -90,7 +100,9 @@ public abstract class Module : IDisposable
         foreach (var (_, child) in children) child.Dispose();
     }
 
-    /// <summary>Registers a learnable tensor; it leaves the current scope and lives as long as the module.</summary>
+    /// <summary>
+    /// Registers a learnable tensor; it leaves the current scope and lives as long as the module.
+    /// </summary>
     protected Tensor Parameter(string name, Tensor value)
     {
         var tensor = value.DetachFromScope();
@@ -99,7 +111,9 @@ public abstract class Module : IDisposable
         return tensor;
     }
 
-    /// <summary>Registers a tensor of state; it leaves the current scope and lives as long as the module.</summary>
+    /// <summary>
+    /// Registers a tensor of state; it leaves the current scope and lives as long as the module.
+    /// </summary>
     protected Tensor Buffer(string name, Tensor value)
     {
         buffers.Add(new NamedTensor(name, value.DetachFromScope()));

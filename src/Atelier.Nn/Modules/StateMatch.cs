@@ -18,7 +18,8 @@ public sealed record StateMatch(
         return new StateMatch(
             [.. wanted.Where(w => !source.ContainsKey(w.Name)).Select(static w => w.Name)],
             [.. source.Keys.Where(k => !names.Contains(k))],
-            [.. wanted.Where(w => source.TryGetValue(w.Name, out var s) && !s.Shape.SequenceEqual(w.Tensor.Shape))
+            [.. wanted
+                .Where(w => source.TryGetValue(w.Name, out var s) && !s.Shape.SequenceEqual(w.Tensor.Shape))
                 .Select(w => $"{w.Name} (stored {Text(source[w.Name])}, expected {Text(w.Tensor)})")]);
     }
 
@@ -29,8 +30,9 @@ public sealed record StateMatch(
         if (Missing.Count + Unexpected.Count + WrongShape.Count == 0) return;
         throw new AtelierException(
             FailureKind.Checkpoint,
-            "The stored weights are of another model:" + Part("missing", Missing) + Part("unexpected", Unexpected) +
-            Part("of another shape", WrongShape) + " Use the model and recipe that the weights were made with.");
+            "The stored weights are of another model:" +
+            Part("missing", Missing) + Part("unexpected", Unexpected) + Part("of another shape", WrongShape) +
+            " Use the model and recipe that the weights were made with.");
     }
 
     private static string Text(Tensor tensor) => $"[{string.Join(", ", tensor.Shape)}]";

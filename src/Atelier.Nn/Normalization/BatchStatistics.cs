@@ -3,8 +3,9 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// The normalisation inside every BatchNorm: by the batch's mean and variance while training (running averages follow
-/// with momentum 0.1, the variance unbiased, as in PyTorch), by the running ones in evaluation.
+/// The normalisation inside every BatchNorm: by the batch's mean and variance while training (running
+/// averages follow with momentum 0.1, the variance unbiased, as in PyTorch), by the running ones in
+/// evaluation.
 /// </summary>
 public sealed class BatchStatistics : Module, IBatchStatistics
 {

@@ -3,9 +3,9 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// BatchNorm whose gain and bias come from a condition: gain = 1 + g(c), bias = b(c). With tables of its own for g and b
-/// the condition is a class id; with linear maps it is a vector, such as a shared class embedding joined with a chunk of
-/// z (BigGAN paper, section 3.1 and appendix B).
+/// BatchNorm whose gain and bias come from a condition: gain = 1 + g(c), bias = b(c). With tables of its own
+/// for g and b the condition is a class id; with linear maps it is a vector, such as a shared class embedding
+/// joined with a chunk of z (BigGAN paper, section 3.1 and appendix B).
 /// </summary>
 public sealed class ConditionalBatchNorm2d : Module
 {
@@ -25,11 +25,14 @@ public sealed class ConditionalBatchNorm2d : Module
     /// <summary>Gain and bias from tables of this layer's own; the condition is a class id.</summary>
     public static ConditionalBatchNorm2d PerClass(
         long channels, long classes, double epsilon, InitializationContext init) =>
-        new(channels, epsilon, new Embedding(classes, channels, null, init), new Embedding(classes, channels, null, init));
+        new(
+            channels, epsilon, new Embedding(classes, channels, null, init),
+            new Embedding(classes, channels, null, init));
 
     /// <summary>Gain and bias as linear maps, without bias, of a condition vector.</summary>
     public static ConditionalBatchNorm2d FromVector(
-        long channels, long conditionSize, double epsilon, SpectralNormOptions? spectralNorm, InitializationContext init) =>
+        long channels, long conditionSize, double epsilon, SpectralNormOptions? spectralNorm,
+        InitializationContext init) =>
         new(
             channels, epsilon,
             new Linear(conditionSize, channels, spectralNorm, init, hasBias: false),

@@ -3,9 +3,9 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// Divides a weight by its largest singular value, estimated by power iteration on a stored vector: v = uW/|uW|,
-/// u = vWᵀ/|vWᵀ|, sigma = vWᵀuᵀ, the gradient of sigma flows through W alone. Miyato et al. 2018, arXiv:1802.05957;
-/// equal to BigGAN-PyTorch 9845943 layers.py (a test compares with its output).
+/// Divides a weight by its largest singular value, estimated by power iteration on a stored vector: v =
+/// uW/|uW|, u = vWᵀ/|vWᵀ|, sigma = vWᵀuᵀ, the gradient of sigma flows through W alone. Miyato et al. 2018,
+/// arXiv:1802.05957; equal to BigGAN-PyTorch 9845943 layers.py (a test compares with its output).
 /// </summary>
 public sealed class SpectralNorm : Module
 {
@@ -22,7 +22,9 @@ public sealed class SpectralNorm : Module
         sigma = Buffer("sigma", Tensor.Ones([1]));
     }
 
-    /// <summary>The weight [O, …] over its estimated largest singular value; while training u advances.</summary>
+    /// <summary>
+    /// The weight [O, …] over its estimated largest singular value; while training u advances.
+    /// </summary>
     /// <returns>Of the weight's shape, float32 under autocast too; a zero weight stays zero.</returns>
     public Tensor Normalize(Tensor weight)
     {

@@ -1,6 +1,7 @@
 namespace Atelier.Nn;
 
 /// <summary>Spectral normalisation of a weight (Miyato et al. 2018, arXiv:1802.05957).</summary>
-/// <param name="Epsilon">The smallest norm, and the smallest singular value, that anything is divided by.</param>
+/// <param name="Epsilon">The smallest norm, and the smallest singular value, that anything is divided
+/// by.</param>
 /// <param name="Iterations">Power iterations a forward pass; 1 in the paper.</param>
 public sealed record SpectralNormOptions(double Epsilon = 1e-6, int Iterations = 1);

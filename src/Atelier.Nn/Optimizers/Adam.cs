@@ -3,8 +3,8 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// Adam (Kingma and Ba 2014, algorithm 1) over all parameters at once with the multi-tensor operators; equal to
-/// torch.optim.Adam without weight decay.
+/// Adam (Kingma and Ba 2014, algorithm 1) over all parameters at once with the multi-tensor operators; equal
+/// to torch.optim.Adam without weight decay.
 /// </summary>
 public sealed class Adam : IDisposable
 {
@@ -61,7 +61,9 @@ public sealed class Adam : IDisposable
         .. parameters.Select((p, k) => new NamedTensor(SquarePrefix + p.Name, squares[k])),
     ];
 
-    /// <summary>Overwrites the moments; <see cref="StepCount"/> and <see cref="LearningRate"/> are set apart.</summary>
+    /// <summary>
+    /// Overwrites the moments; <see cref="StepCount"/> and <see cref="LearningRate"/> are set apart.
+    /// </summary>
     /// <exception cref="AtelierException">The stored moments are of other parameters.</exception>
     public void LoadState(IReadOnlyDictionary<string, Tensor> source)
     {
@@ -78,7 +80,8 @@ public sealed class Adam : IDisposable
         foreach (var tensor in squares) tensor.Dispose();
     }
 
-    private (List<Tensor> Targets, List<Tensor> Grads, List<Tensor> Means, List<Tensor> Squares) WithGradient()
+    private (List<Tensor> Targets, List<Tensor> Grads, List<Tensor> Means, List<Tensor> Squares)
+        WithGradient()
     {
         var found = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
         for (var k = 0; k < parameters.Count; k++)

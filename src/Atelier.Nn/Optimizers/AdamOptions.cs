@@ -5,4 +5,5 @@ namespace Atelier.Nn;
 /// <param name="Beta1">Decay of the mean; 0 for BigGAN.</param>
 /// <param name="Beta2">Decay of the squared mean; 0.999.</param>
 /// <param name="Epsilon">Added to the root of the squared mean.</param>
-public sealed record AdamOptions(double LearningRate, double Beta1 = 0, double Beta2 = 0.999, double Epsilon = 1e-8);
+public sealed record AdamOptions(
+    double LearningRate, double Beta1 = 0, double Beta2 = 0.999, double Epsilon = 1e-8);

@@ -3,7 +3,8 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// Keeps a module's parameters and buffers as the moving average of another one's (BigGAN paper, section 3 and appendix C).
+/// Keeps a module's parameters and buffers as the moving average of another one's (BigGAN paper, section 3
+/// and appendix C).
 /// </summary>
 public sealed class ExponentialMovingAverage
 {

@@ -16,18 +16,23 @@ public static unsafe class Autograd
         var outputs = stackalloc nint[] { output.Handle };
         var grads = stackalloc nint[] { outputGrad?.Handle ?? 0 };
         NativeStatus.Check(NativeMethods.Backward(
-            outputs, 1, outputGrad is null ? null : grads, retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0));
+            outputs, 1, outputGrad is null ? null : grads, retainGraph || createGraph ? 1 : 0,
+            createGraph ? 1 : 0));
         GC.KeepAlive(output);
         GC.KeepAlive(outputGrad);
     }
 
-    /// <summary>The gradients of the sum of the outputs with respect to the inputs; leaves keep their own gradients.</summary>
+    /// <summary>
+    /// The gradients of the sum of the outputs with respect to the inputs; leaves keep their own gradients.
+    /// </summary>
     /// <param name="outputs">One element each, unless <paramref name="outputGrads"/> is given.</param>
     /// <param name="inputs">What to differentiate by.</param>
     /// <param name="outputGrads">One gradient an output, or null for ones.</param>
     /// <param name="retainGraph">Keep the graph for another pass.</param>
-    /// <param name="createGraph">Record the backward pass too: the results can be differentiated again.</param>
-    /// <param name="allowUnused">Give null for an input that the outputs do not depend on, instead of failing.</param>
+    /// <param name="createGraph">Record the backward pass too: the results can be differentiated
+    /// again.</param>
+    /// <param name="allowUnused">Give null for an input that the outputs do not depend on, instead of
+    /// failing.</param>
     /// <returns>One gradient an input, in order.</returns>
     /// <exception cref="TorchException">The graph is freed, or an input is unused.</exception>
     public static Tensor?[] Grad(
@@ -46,7 +51,8 @@ public static unsafe class Autograd
         NativeValue.CopyHandles(inputs!, inputHandles);
         if (outputGrads is not null) NativeValue.CopyHandles(outputGrads, gradHandles);
         NativeStatus.Check(NativeMethods.Grad(
-            outputHandles, outputs.Length, inputHandles, inputs.Length, outputGrads is null ? null : gradHandles,
+            outputHandles, outputs.Length, inputHandles, inputs.Length,
+            outputGrads is null ? null : gradHandles,
             retainGraph || createGraph ? 1 : 0, createGraph ? 1 : 0, allowUnused ? 1 : 0, found));
         var grads = new Tensor?[inputs.Length];
         for (var k = 0; k < grads.Length; k++) grads[k] = found[k] == 0 ? null : Tensor.Own(found[k]);

@@ -1,8 +1,8 @@
 namespace Atelier;
 
 /// <summary>
-/// The one exception tree of Atelier. The message is a sentence for the user: what failed, what was found, what was
-/// expected, and how to mend it.
+/// The one exception tree of Atelier. The message is a sentence for the user: what failed, what was found,
+/// what was expected, and how to mend it.
 /// </summary>
 public class AtelierException : Exception
 {

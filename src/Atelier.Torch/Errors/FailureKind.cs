@@ -9,13 +9,17 @@ public enum FailureKind
     /// <summary>A wrong option, or a recipe that does not parse (exit code 2).</summary>
     Usage,
 
-    /// <summary>The plan cannot run on this machine: disk, memory, device, a busy folder (exit code 3).</summary>
+    /// <summary>
+    /// The plan cannot run on this machine: disk, memory, device, a busy folder (exit code 3).
+    /// </summary>
     Preflight,
 
     /// <summary>A dataset or image that cannot be used (exit code 4).</summary>
     Dataset,
 
-    /// <summary>A checkpoint or weights file that is missing, corrupt or of another model (exit code 5).</summary>
+    /// <summary>
+    /// A checkpoint or weights file that is missing, corrupt or of another model (exit code 5).
+    /// </summary>
     Checkpoint,
 
     /// <summary>NaN, infinity or collapse (exit code 6).</summary>

@@ -1,6 +1,8 @@
 namespace Atelier.Torch;
 
-/// <summary>libtorch refused a call: mismatched shapes, a wrong dtype, a freed graph. The message has its words.</summary>
+/// <summary>
+/// libtorch refused a call: mismatched shapes, a wrong dtype, a freed graph. The message has its words.
+/// </summary>
 public sealed class TorchException : AtelierException
 {
     /// <summary>Creates the failure with libtorch's message.</summary>

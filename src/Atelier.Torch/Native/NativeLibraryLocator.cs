@@ -4,7 +4,9 @@ using Atelier.Torch.Native;
 
 namespace Atelier.Torch;
 
-/// <summary>Finds libatelier_native.so (and through it libtorch) and remembers every place it looked at.</summary>
+/// <summary>
+/// Finds libatelier_native.so (and through it libtorch) and remembers every place it looked at.
+/// </summary>
 public static class NativeLibraryLocator
 {
     private const string FileName = "libatelier_native.so";
@@ -12,7 +14,9 @@ public static class NativeLibraryLocator
     private static List<NativeLibraryAttempt>? attempts;
     private static nint library;
 
-    /// <summary>Every place tried, in order. Loads the library if it is not loaded yet; never throws.</summary>
+    /// <summary>
+    /// Every place tried, in order. Loads the library if it is not loaded yet; never throws.
+    /// </summary>
     public static IReadOnlyList<NativeLibraryAttempt> Probe()
     {
         lock (Gate)
@@ -27,7 +31,8 @@ public static class NativeLibraryLocator
     }
 
     /// <summary>Where a working library was found.</summary>
-    /// <exception cref="AtelierException">No place has a library that loads; the message lists them all.</exception>
+    /// <exception cref="AtelierException">No place has a library that loads; the message lists them
+    /// all.</exception>
     internal static nint Load()
     {
         var tried = Probe();
@@ -36,8 +41,9 @@ public static class NativeLibraryLocator
         throw new AtelierException(
             FailureKind.Preflight,
             $"The native library {FileName} could not be loaded. Tried:{string.Concat(lines)}\n" +
-            "Install libtorch (Debian: apt-get install libtorch-dev) and run ./atelier again so that it is built, or " +
-            "set ATELIER_LIBTORCH to the folder of another libtorch; `atelier doctor` shows more.");
+            "Install libtorch (Debian: apt-get install libtorch-dev) and run ./atelier again so that it " +
+            "is built, or set ATELIER_LIBTORCH to the folder of another libtorch; `atelier doctor` shows " +
+            "more.");
     }
 
     internal static void Register() =>
@@ -48,13 +54,17 @@ public static class NativeLibraryLocator
     private static IEnumerable<(string Path, string Source)> Candidates()
     {
         if (Environment.GetEnvironmentVariable("ATELIER_NATIVE") is { Length: > 0 } named)
-            yield return (named.EndsWith(".so", StringComparison.Ordinal) ? named : Path.Combine(named, FileName),
-                "ATELIER_NATIVE");
+        {
+            var isFile = named.EndsWith(".so", StringComparison.Ordinal);
+            yield return (isFile ? named : Path.Combine(named, FileName), "ATELIER_NATIVE");
+        }
+
         yield return (Path.Combine(AppContext.BaseDirectory, FileName), "beside the program");
         yield return (Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", FileName),
             "the package's folder");
         foreach (var folder in Ancestors(AppContext.BaseDirectory))
-            if (Directory.Exists(Path.Combine(folder, "native")) && File.Exists(Path.Combine(folder, "Atelier.slnx")))
+            if (Directory.Exists(Path.Combine(folder, "native"))
+                && File.Exists(Path.Combine(folder, "Atelier.slnx")))
                 yield return (Path.Combine(folder, ".build", "native", FileName), "the source tree");
         yield return (FileName, "the system's loader");
     }
@@ -80,7 +90,8 @@ public static class NativeLibraryLocator
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
-            attempts!.Add(new NativeLibraryAttempt(path, source, false, error.Message.ReplaceLineEndings(" ").Trim()));
+            attempts!.Add(
+                new NativeLibraryAttempt(path, source, false, error.Message.ReplaceLineEndings(" ").Trim()));
             return false;
         }
     }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Atelier.Torch.Native;
 
-/// <summary>The imports of libatelier_native, one for every function of native/include/atelier_native.h.</summary>
+/// <summary>
+/// The imports of libatelier_native, one for every function of native/include/atelier_native.h.
+/// </summary>
 /// <remarks>Calls that touch no allocator and cannot block skip the garbage collector's transition.</remarks>
 internal static unsafe partial class NativeMethods
 {

@@ -20,8 +20,8 @@ internal static unsafe class NativeStatus
         if (status == OutOfMemory)
             throw new AtelierException(
                 FailureKind.OutOfMemory,
-                $"Out of memory{In(operatorName)}: {message}. Use a smaller batch, or accumulate gradients over more " +
-                "and smaller batches.");
+                $"Out of memory{In(operatorName)}: {message}. Use a smaller batch, or accumulate gradients " +
+                "over more and smaller batches.");
         throw new TorchException($"libtorch refused the call{In(operatorName)}: {message}");
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Atelier.Torch.Native;
 
-/// <summary>Mirror of atl_value: one tagged argument or result of an operator. Its size is compared at load.</summary>
+/// <summary>
+/// Mirror of atl_value: one tagged argument or result of an operator. Its size is compared at load.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 internal unsafe struct NativeValue
 {
@@ -45,7 +47,9 @@ internal unsafe struct NativeValue
         tensor is null ? default : new NativeValue { tag = TensorTag, pointer = (void*)tensor.Handle };
 
     public static NativeValue Of(Generator? generator) =>
-        generator is null ? default : new NativeValue { tag = GeneratorTag, pointer = (void*)generator.Handle };
+        generator is null
+            ? default
+            : new NativeValue { tag = GeneratorTag, pointer = (void*)generator.Handle };
 
     public static NativeValue Of(long value) => new() { tag = IntTag, integer = value };
 
@@ -104,7 +108,8 @@ internal unsafe struct NativeValue
     /// <summary>The result as a tensor that now belongs to the current scope, or to the caller.</summary>
     public readonly Tensor TakeTensor() => tag == TensorTag
         ? Tensor.Own((nint)pointer)
-        : throw new AtelierException(FailureKind.Bug, $"An operator returned tag {tag} where a tensor was expected.");
+        : throw new AtelierException(
+            FailureKind.Bug, $"An operator returned tag {tag} where a tensor was expected.");
 
     public readonly Tensor[] TakeTensors()
     {

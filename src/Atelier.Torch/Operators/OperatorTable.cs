@@ -14,15 +14,20 @@ internal static unsafe partial class OperatorTable
     /// <summary>The operators that the product uses.</summary>
     public static int Count => Entries.Length;
 
-    /// <summary>Calls the operator at a place of the list; throws what libtorch throws, as a sentence.</summary>
-    public static void Call(int index, NativeValue* values, int valueCount, NativeValue* results, int resultCount)
+    /// <summary>
+    /// Calls the operator at a place of the list; throws what libtorch throws, as a sentence.
+    /// </summary>
+    public static void Call(
+        int index, NativeValue* values, int valueCount, NativeValue* results, int resultCount)
     {
         var bound = handles ?? Bind();
         var status = NativeMethods.OperatorCall(bound[index], values, valueCount, results, resultCount);
         if (status != 0) NativeStatus.Throw(status, Entries[index].Name);
     }
 
-    /// <summary>Not a static constructor: its exception would hide what is missing behind a type's name.</summary>
+    /// <summary>
+    /// Not a static constructor: its exception would hide what is missing behind a type's name.
+    /// </summary>
     private static nint[] Bind()
     {
         lock (Gate) return handles ??= FindAll();
@@ -35,7 +40,8 @@ internal static unsafe partial class OperatorTable
         var faults = new List<string>();
         for (var k = 0; k < Entries.Length; k++)
         {
-            NativeStatus.Check(NativeMethods.OperatorFind(Entries[k].Name, Entries[k].Overload, out found[k]));
+            NativeStatus.Check(
+                NativeMethods.OperatorFind(Entries[k].Name, Entries[k].Overload, out found[k]));
             if (found[k] == 0) faults.Add($"{Entries[k].Schema} is missing");
             else if (SchemaText.Difference(Entries[k].Schema, ActualSchema(found[k])) is { } difference)
                 faults.Add(difference);
@@ -45,7 +51,8 @@ internal static unsafe partial class OperatorTable
             ? found
             : throw new AtelierException(
                 FailureKind.Preflight,
-                $"The loaded libtorch {TorchRuntime.Version} does not have every operator that Atelier uses: " +
+                $"The loaded libtorch {TorchRuntime.Version} does not have every operator " +
+                "that Atelier uses: " +
                 $"{string.Join("; ", faults)}. Use libtorch 1.13 to 2.11.");
     }
 
@@ -56,7 +63,8 @@ internal static unsafe partial class OperatorTable
         {
             NativeStatus.Check(NativeMethods.OperatorSchema(handle, pointer, buffer.Length, out var needed));
             if (needed <= buffer.Length) return System.Text.Encoding.UTF8.GetString(buffer[..needed]);
-            throw new AtelierException(FailureKind.Bug, $"An operator schema is {needed} bytes long; room is 2048.");
+            throw new AtelierException(
+                FailureKind.Bug, $"An operator schema is {needed} bytes long; room is 2048.");
         }
     }
 }

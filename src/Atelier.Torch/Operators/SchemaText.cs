@@ -6,9 +6,9 @@ namespace Atelier.Torch;
 internal static partial class SchemaText
 {
     /// <summary>
-    /// Null when a call made for <paramref name="expected"/> is right for <paramref name="actual"/> too: the same
-    /// argument types in the same order, where the actual one may have more at the end, each with a default. SymInt
-    /// counts as int, since boxed calls accept an int for it.
+    /// Null when a call made for <paramref name="expected"/> is right for <paramref name="actual"/> too: the
+    /// same argument types in the same order, where the actual one may have more at the end, each with a
+    /// default. SymInt counts as int, since boxed calls accept an int for it.
     /// </summary>
     public static string? Difference(string expected, string actual)
     {
@@ -34,7 +34,8 @@ internal static partial class SchemaText
         {
             var item = part.Trim();
             if (item.Length == 0 || item == "*") continue;
-            // `int[1]?` became `int[]?`-like in some versions: the length in brackets is a hint for defaults only.
+            // `int[1]?` became `int[]?`-like in some versions: the length in brackets is a hint for
+            // defaults only.
             var type = ListLength().Replace(item.Split(' ')[0], "[]");
             types.Add((type, item.Contains('=', StringComparison.Ordinal)));
         }

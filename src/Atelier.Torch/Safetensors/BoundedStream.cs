@@ -60,5 +60,6 @@ internal sealed class BoundedStream(Stream inner, SafetensorsEntry entry) : Stre
     public override void SetLength(long value) => throw new NotSupportedException();
 
     private AtelierException Wrong(long count) => new(
-        FailureKind.Bug, $"The payload of {entry} wrote {count} bytes, and the tensor has {entry.ByteCount}.");
+        FailureKind.Bug,
+        $"The payload of {entry} wrote {count} bytes, and the tensor has {entry.ByteCount}.");
 }

@@ -14,7 +14,8 @@ public static class SafetensorsDTypeExtensions
     ];
 
     private static readonly FrozenDictionary<string, SafetensorsDType> ByName =
-        Enum.GetValues<SafetensorsDType>().ToFrozenDictionary(dtype => dtype.FileName(), StringComparer.Ordinal);
+        Enum.GetValues<SafetensorsDType>().ToFrozenDictionary(
+            dtype => dtype.FileName(), StringComparer.Ordinal);
 
     /// <summary>The width of one element.</summary>
     /// <returns>1, 2, 4 or 8 bytes.</returns>

@@ -13,7 +13,8 @@ public sealed unsafe partial class SafetensorsFile
         var entry = Entry(name);
         var dtype = entry.DType.ToTensorType() ?? throw new AtelierException(
             FailureKind.Checkpoint,
-            $"Tensor {SafetensorsLimits.Quote(name)} of {Path} is {entry.DType.FileName()}, and tensors have no such "
+            $"Tensor {SafetensorsLimits.Quote(name)} of {Path} is {entry.DType.FileName()}, "
+            + "and tensors have no such "
             + "type; export it as I64.");
         var tensor = Tensor.Empty(entry.Shape, dtype);
         try
@@ -60,11 +61,13 @@ public sealed unsafe partial class SafetensorsFile
     {
         for (var done = 0L; done < entry.ByteCount; done += LargestRead)
         {
-            var part = new ReadOnlySpan<byte>(data + done, (int)Math.Min(LargestRead, entry.ByteCount - done));
+            var part = new ReadOnlySpan<byte>(
+                data + done, (int)Math.Min(LargestRead, entry.ByteCount - done));
             if (part.ContainsAnyExceptInRange((byte)0, (byte)1))
             {
                 throw SafetensorsHeader.Damaged(
-                    Path, $"tensor {SafetensorsLimits.Quote(entry.Name)} is BOOL and has bytes other than 0 and 1");
+                    Path,
+                    $"tensor {SafetensorsLimits.Quote(entry.Name)} is BOOL and has bytes other than 0 and 1");
             }
         }
     }

@@ -58,7 +58,8 @@ public sealed partial class SafetensorsFile : IDisposable
             handle = null;
             return file;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new AtelierException(FailureKind.Checkpoint, $"Cannot read {path}: {error.Message}", error);
         }
@@ -90,7 +91,8 @@ public sealed partial class SafetensorsFile : IDisposable
         {
             throw new AtelierException(
                 FailureKind.Checkpoint,
-                $"Tensor {SafetensorsLimits.Quote(name)} of {Path} has {entry.ByteCount} bytes, more than an array "
+                $"Tensor {SafetensorsLimits.Quote(name)} of {Path} has {entry.ByteCount} bytes, "
+                + "more than an array "
                 + "holds; read it into memory of your own.");
         }
 
@@ -188,7 +190,8 @@ public sealed partial class SafetensorsFile : IDisposable
         if (!byName.TryGetValue(entry.Name, out var own) || !ReferenceEquals(own, entry))
         {
             throw new AtelierException(
-                FailureKind.Bug, $"{SafetensorsLimits.Quote(entry.Name)} is an entry of another file than {Path}.");
+                FailureKind.Bug,
+                $"{SafetensorsLimits.Quote(entry.Name)} is an entry of another file than {Path}.");
         }
 
         if (length != entry.ByteCount)

@@ -109,7 +109,8 @@ internal ref struct SafetensorsHeaderParser
                 case "dtype" or "shape" or "data_offsets":
                     throw Fail($"tensor {Quoted} has the field {field} twice");
                 default:
-                    throw Fail($"tensor {Quoted} has the field {SafetensorsLimits.Quote(field)}, which the format "
+                    throw Fail(
+                        $"tensor {Quoted} has the field {SafetensorsLimits.Quote(field)}, which the format "
                         + "does not know (dtype, shape, data_offsets)");
             }
         }

@@ -31,7 +31,8 @@ internal static class SafetensorsLayout
             if (entry.Begin < next)
             {
                 throw SafetensorsHeader.Damaged(
-                    source, $"tensor {SafetensorsLimits.Quote(entry.Name)} starts at byte {entry.Begin} of the "
+                    source,
+                    $"tensor {SafetensorsLimits.Quote(entry.Name)} starts at byte {entry.Begin} of the "
                     + $"data, inside the one before it, which ends at {next}");
             }
 
@@ -62,7 +63,8 @@ internal static class SafetensorsLayout
         {
             throw SafetensorsHeader.Damaged(
                 source, $"tensor {SafetensorsLimits.Quote(entry.Name)}, {entry.DType.FileName()} "
-                + $"[{string.Join(", ", entry.Shape)}], needs {needed} bytes, and its offsets [{entry.Begin}, {entry.End}] hold {entry.ByteCount}");
+                + $"[{string.Join(", ", entry.Shape)}], needs {needed} bytes, and its offsets "
+                + $"[{entry.Begin}, {entry.End}] hold {entry.ByteCount}");
         }
     }
 }

@@ -58,7 +58,8 @@ internal sealed class SafetensorsPlan
     private static (int Index, SafetensorsEntry Entry)[] Layout(IReadOnlyList<SafetensorsDeclaration> tensors)
     {
         if (tensors.Count > SafetensorsLimits.Tensors)
-            throw Refused($"it would have {tensors.Count} tensors, at most {SafetensorsLimits.Tensors} are allowed");
+            throw Refused(
+                $"it would have {tensors.Count} tensors, at most {SafetensorsLimits.Tensors} are allowed");
 
         var named = new (int Index, byte[] Name)[tensors.Count];
         for (var i = 0; i < named.Length; i++)
@@ -79,7 +80,8 @@ internal sealed class SafetensorsPlan
             var bytes = SafetensorsLimits.ByteCount(tensor.Shape, tensor.DType);
             if (!unique.Add(tensor.Name))
                 throw Refused($"two tensors are named {SafetensorsLimits.Quote(tensor.Name)}");
-            if (tensor.Shape.Length > SafetensorsLimits.Rank || bytes is null || bytes > long.MaxValue / 2 - next)
+            if (tensor.Shape.Length > SafetensorsLimits.Rank || bytes is null
+                || bytes > long.MaxValue / 2 - next)
             {
                 throw Refused($"tensor {SafetensorsLimits.Quote(tensor.Name)} has the shape "
                     + $"[{string.Join(", ", tensor.Shape)}], which is negative, too large, or has more than "
@@ -133,7 +135,8 @@ internal sealed class SafetensorsPlan
         json.Write(order.Length == 0 && metadata is null ? "{}"u8 : "}"u8);
     }
 
-    private static void WriteMetadata(ArrayBufferWriter<byte> json, IReadOnlyDictionary<string, string> metadata)
+    private static void WriteMetadata(
+        ArrayBufferWriter<byte> json, IReadOnlyDictionary<string, string> metadata)
     {
         json.Write("{"u8);
         var first = true;

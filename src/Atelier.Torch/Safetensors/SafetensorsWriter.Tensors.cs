@@ -35,8 +35,10 @@ public static unsafe partial class SafetensorsWriter
         IReadOnlyDictionary<string, string>? metadata = null) =>
         Write(stream, Declare(tensors), metadata, (i, _, to) => WriteBytes(tensors[i].Tensor, to));
 
-    private static List<SafetensorsDeclaration> Declare(IReadOnlyList<(string Name, Tensor Tensor)> tensors) =>
-        [.. tensors.Select(t => new SafetensorsDeclaration(t.Name, t.Tensor.DType.ToFileType(), t.Tensor.Shape))];
+    private static List<SafetensorsDeclaration> Declare(
+        IReadOnlyList<(string Name, Tensor Tensor)> tensors) =>
+        [.. tensors.Select(
+            t => new SafetensorsDeclaration(t.Name, t.Tensor.DType.ToFileType(), t.Tensor.Shape))];
 
     private static void WriteBytes(Tensor tensor, Stream stream)
     {
@@ -48,7 +50,8 @@ public static unsafe partial class SafetensorsWriter
         var info = host.Describe();
         var length = info.ElementCount * tensor.DType.ByteSize();
         for (var done = 0L; done < length; done += LargestWrite)
-            stream.Write(new ReadOnlySpan<byte>((byte*)info.Data + done, (int)Math.Min(LargestWrite, length - done)));
+            stream.Write(
+                new ReadOnlySpan<byte>((byte*)info.Data + done, (int)Math.Min(LargestWrite, length - done)));
         GC.KeepAlive(host);
     }
 }

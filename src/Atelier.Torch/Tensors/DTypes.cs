@@ -10,7 +10,8 @@ public static class DTypes
         DType.Int16 or DType.Float16 or DType.BFloat16 => 2,
         DType.Int32 or DType.Float32 => 4,
         DType.Int64 or DType.Float64 => 8,
-        _ => throw new AtelierException(FailureKind.Bug, $"The element type {(sbyte)dtype} is not known here."),
+        _ => throw new AtelierException(
+            FailureKind.Bug, $"The element type {(sbyte)dtype} is not known here."),
     };
 
     /// <summary>True for the floating-point types, the ones that can have a gradient.</summary>

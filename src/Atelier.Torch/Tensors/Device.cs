@@ -20,12 +20,16 @@ public readonly record struct Device(DeviceType Type, int Index)
         if (text == "cpu") return Cpu;
         if (text == "cuda") return Cuda();
         if (text.StartsWith("cuda:", StringComparison.Ordinal) &&
-            int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < 128)
+            int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < 128)
             return Cuda(index);
-        throw new AtelierException(FailureKind.Usage, $"The device is '{text}'; expected cpu, cuda or cuda:N.");
+        throw new AtelierException(
+            FailureKind.Usage, $"The device is '{text}'; expected cpu, cuda or cuda:N.");
     }
 
     /// <summary>The form that <see cref="Parse"/> reads.</summary>
     public override string ToString() =>
-        Type == DeviceType.Cpu ? "cpu" : string.Create(CultureInfo.InvariantCulture, $"cuda:{Math.Max(Index, 0)}");
+        Type == DeviceType.Cpu
+            ? "cpu"
+            : string.Create(CultureInfo.InvariantCulture, $"cuda:{Math.Max(Index, 0)}");
 }

@@ -1,6 +1,8 @@
 namespace Atelier.Torch;
 
-/// <summary>A number given to an operator; integers stay integers, so that type promotion is ATen's.</summary>
+/// <summary>
+/// A number given to an operator; integers stay integers, so that type promotion is ATen's.
+/// </summary>
 public readonly record struct Scalar
 {
     private Scalar(bool isInteger, long integer, double real)

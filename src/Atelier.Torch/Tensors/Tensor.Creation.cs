@@ -8,7 +8,8 @@ namespace Atelier.Torch;
 public sealed unsafe partial class Tensor
 {
     /// <summary>A tensor of zeros.</summary>
-    public static Tensor Zeros(ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor Zeros(
+        ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null) =>
         Aten.Zeros(shape, dtype, device);
 
     /// <summary>A tensor of ones.</summary>
@@ -16,11 +17,13 @@ public sealed unsafe partial class Tensor
         Aten.Ones(shape, dtype, device);
 
     /// <summary>A tensor of one value.</summary>
-    public static Tensor Full(ReadOnlySpan<long> shape, double value, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor Full(
+        ReadOnlySpan<long> shape, double value, DType dtype = DType.Float32, Device? device = null) =>
         Aten.Full(shape, value, dtype, device);
 
     /// <summary>A tensor whose elements are not set.</summary>
-    public static Tensor Empty(ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null) =>
+    public static Tensor Empty(
+        ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null) =>
         Aten.Empty(shape, dtype, device);
 
     /// <summary>Independent draws from N(0, 1), float32, on the generator's device.</summary>
@@ -32,7 +35,8 @@ public sealed unsafe partial class Tensor
         Aten.Rand(shape, generator, DType.Float32, generator.Device);
 
     /// <summary>A tensor on the host with a copy of an array, row-major.</summary>
-    /// <exception cref="AtelierException">The shape has another number of elements than the array.</exception>
+    /// <exception cref="AtelierException">The shape has another number of elements than the
+    /// array.</exception>
     public static Tensor FromArray<T>(ReadOnlySpan<T> values, params ReadOnlySpan<long> shape)
         where T : unmanaged
     {
@@ -40,7 +44,8 @@ public sealed unsafe partial class Tensor
         foreach (var size in shape) count *= size;
         if (count != values.Length)
             throw new AtelierException(
-                FailureKind.Bug, $"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}].");
+                FailureKind.Bug,
+                $"{values.Length} values do not fill the shape [{string.Join(", ", shape.ToArray())}].");
         var tensor = Empty(shape, DTypes.Of<T>());
         values.CopyTo(new Span<T>(tensor.Describe().Data, values.Length));
         GC.KeepAlive(tensor);
@@ -48,7 +53,8 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary>A tensor over memory that stays where it is: nothing is copied.</summary>
-    /// <param name="memory">The first element; it has to stay valid as long as <paramref name="keepAlive"/> lives.</param>
+    /// <param name="memory">The first element; it has to stay valid as long as <paramref name="keepAlive"/>
+    /// lives.</param>
     /// <param name="shape">Row-major shape.</param>
     /// <param name="dtype">The type of the elements in memory.</param>
     /// <param name="keepAlive">Held until the last native reference to the memory is gone.</param>

@@ -57,7 +57,9 @@ public sealed unsafe partial class Tensor
     /// <summary>True when no operator made this tensor, as far as autograd knows.</summary>
     public bool IsLeaf => (Describe().Flags & NativeTensorInfo.LeafFlag) != 0;
 
-    /// <summary>Whether autograd follows this tensor. It can be set on leaves of a floating-point type.</summary>
+    /// <summary>
+    /// Whether autograd follows this tensor. It can be set on leaves of a floating-point type.
+    /// </summary>
     public bool RequiresGrad
     {
         get => (Describe().Flags & NativeTensorInfo.RequiresGradFlag) != 0;
@@ -69,8 +71,8 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary>
-    /// The gradient that backward left, or null. Each read makes a new reference, owned by the current scope or the
-    /// caller. Set it to null to drop the gradient.
+    /// The gradient that backward left, or null. Each read makes a new reference, owned by the current scope
+    /// or the caller. Set it to null to drop the gradient.
     /// </summary>
     public Tensor? Grad
     {
@@ -105,7 +107,9 @@ public sealed unsafe partial class Tensor
 
     /// <summary>For instance `float32 [8, 3, 32, 32] cpu`.</summary>
     public override string ToString() =>
-        IsDisposed ? "freed tensor" : $"{DType.ToString().ToLowerInvariant()} [{string.Join(", ", Shape)}] {Device}";
+        IsDisposed
+            ? "freed tensor"
+            : $"{DType.ToString().ToLowerInvariant()} [{string.Join(", ", Shape)}] {Device}";
 
     internal NativeTensorInfo Describe()
     {

@@ -20,16 +20,20 @@ public sealed unsafe partial class Tensor
         where T : unmanaged
     {
         if (Unsafe.SizeOf<T>() != DType.ByteSize() || (typeof(T) != typeof(byte) && DTypes.Of<T>() != DType))
-            throw new AtelierException(FailureKind.Bug, $"The elements are {DType}; {typeof(T).Name} was asked for.");
+            throw new AtelierException(
+                FailureKind.Bug, $"The elements are {DType}; {typeof(T).Name} was asked for.");
         CopyBytesTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(target));
     }
 
-    /// <summary>Copies the raw bytes of the elements, row-major, into a span of exactly their length.</summary>
+    /// <summary>
+    /// Copies the raw bytes of the elements, row-major, into a span of exactly their length.
+    /// </summary>
     public void CopyBytesTo(Span<byte> target)
     {
         var length = NumberOfElements * DType.ByteSize();
         if (target.Length != length)
-            throw new AtelierException(FailureKind.Bug, $"{length} bytes do not fit a span of {target.Length}.");
+            throw new AtelierException(
+                FailureKind.Bug, $"{length} bytes do not fit a span of {target.Length}.");
         UseBytes(target, static (bytes, span) => bytes.CopyTo(span));
     }
 
@@ -38,7 +42,8 @@ public sealed unsafe partial class Tensor
     {
         var length = NumberOfElements * DType.ByteSize();
         if (source.Length != length)
-            throw new AtelierException(FailureKind.Bug, $"{source.Length} bytes do not fill a tensor of {length}.");
+            throw new AtelierException(
+                FailureKind.Bug, $"{source.Length} bytes do not fill a tensor of {length}.");
         if (IsContiguous && Device.Type == DeviceType.Cpu)
         {
             source.CopyTo(new Span<byte>(Describe().Data, source.Length));
@@ -64,7 +69,9 @@ public sealed unsafe partial class Tensor
         return *(double*)host.Describe().Data;
     }
 
-    /// <summary>Reads the elements, row-major, as bytes, without copying when they already lie so on the host.</summary>
+    /// <summary>
+    /// Reads the elements, row-major, as bytes, without copying when they already lie so on the host.
+    /// </summary>
     internal void UseBytes<TState>(TState state, SpanUser<TState> use)
         where TState : allows ref struct
     {
@@ -74,7 +81,9 @@ public sealed unsafe partial class Tensor
             ? this
             : Detach().To(Device.Cpu, DType).Contiguous();
         var info = source.Describe();
-        use(new ReadOnlySpan<byte>(info.Data, checked((int)(info.ElementCount * source.DType.ByteSize()))), state);
+        use(
+            new ReadOnlySpan<byte>(info.Data, checked((int)(info.ElementCount * source.DType.ByteSize()))),
+            state);
         GC.KeepAlive(source);
     }
 

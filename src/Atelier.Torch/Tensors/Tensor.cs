@@ -3,8 +3,8 @@ using Atelier.Torch.Native;
 namespace Atelier.Torch;
 
 /// <summary>
-/// A libtorch tensor. Made inside a <see cref="TensorScope"/> it belongs to that scope; made outside one it belongs to
-/// the caller, who disposes it. The operators are generated from Operators/operators.txt.
+/// A libtorch tensor. Made inside a <see cref="TensorScope"/> it belongs to that scope; made outside one it
+/// belongs to the caller, who disposes it. The operators are generated from Operators/operators.txt.
 /// </summary>
 public sealed unsafe partial class Tensor : IDisposable
 {
@@ -63,7 +63,9 @@ public sealed unsafe partial class Tensor : IDisposable
         return this;
     }
 
-    /// <summary>A second reference to the same native tensor, owned by the current scope or the caller.</summary>
+    /// <summary>
+    /// A second reference to the same native tensor, owned by the current scope or the caller.
+    /// </summary>
     public Tensor Share()
     {
         NativeStatus.Check(NativeMethods.TensorShare(Handle, out var other));
@@ -91,6 +93,7 @@ public sealed unsafe partial class Tensor : IDisposable
     }
 
     private static ObjectDisposedException Disposed() => new(
-        nameof(Tensor), "This tensor was freed, by Dispose or by the end of the TensorScope that it was made in. " +
+        nameof(Tensor),
+        "This tensor was freed, by Dispose or by the end of the TensorScope that it was made in. " +
         "Return it with scope.Keep(tensor) when it has to outlive the scope.");
 }

@@ -3,7 +3,9 @@ using Atelier.Torch.Native;
 
 namespace Atelier.Torch;
 
-/// <summary>Owns the native reference of a tensor that lives in no scope, so that a forgotten one is still freed.</summary>
+/// <summary>
+/// Owns the native reference of a tensor that lives in no scope, so that a forgotten one is still freed.
+/// </summary>
 internal sealed class TensorHandle : SafeHandle
 {
     private static long finalized;

@@ -1,8 +1,9 @@
 namespace Atelier.Torch;
 
 /// <summary>
-/// Owns every tensor that this thread makes while the scope is the innermost open one, and frees them at its end, all
-/// but those handed out with <see cref="Keep(Tensor)"/>. Scopes nest; they belong to the thread that opened them.
+/// Owns every tensor that this thread makes while the scope is the innermost open one, and frees them at its
+/// end, all but those handed out with <see cref="Keep(Tensor)"/>. Scopes nest; they belong to the thread that
+/// opened them.
 /// </summary>
 public sealed class TensorScope : IDisposable
 {
@@ -46,7 +47,8 @@ public sealed class TensorScope : IDisposable
         if (isClosed) return;
         if (current != this)
             throw new AtelierException(
-                FailureKind.Bug, "A TensorScope was closed while an inner one was still open, or on another thread.");
+                FailureKind.Bug,
+                "A TensorScope was closed while an inner one was still open, or on another thread.");
         isClosed = true;
         current = parent;
         foreach (var tensor in tensors)

@@ -30,5 +30,6 @@ internal static class BestList
 
     public static string Spell(IEnumerable<(long Step, double Metric)> entries) =>
         string.Concat(entries.Select(entry =>
-        string.Create(CultureInfo.InvariantCulture, $"{CheckpointNames.OfStep(entry.Step)} {entry.Metric:R}\n")));
+        string.Create(
+            CultureInfo.InvariantCulture, $"{CheckpointNames.OfStep(entry.Step)} {entry.Metric:R}\n")));
 }

@@ -48,7 +48,10 @@ internal sealed record CheckpointManifest(
         if (manifest is null || manifest.Format != FormatName)
             return (null, $"{FileName} is not that of an Atelier checkpoint");
         if (manifest.Version > CurrentVersion)
-            return (null, $"{FileName} has format version {manifest.Version}, this Atelier reads up to {CurrentVersion}; use a newer one");
+            return (
+                null,
+                $"{FileName} has format version {manifest.Version}, this Atelier reads up to " +
+                $"{CurrentVersion}; use a newer one");
         if (manifest.Version < 1 || manifest.Files is null
             || manifest.Files.Any(file => file is null || !IsPartName(file.Name)))
             return (null, $"{FileName} is damaged");
@@ -65,9 +68,11 @@ internal sealed record CheckpointManifest(
 
     private string ComputeChecksum()
     {
-        var text = new StringBuilder().Append(Format).Append('\n').Append(Version).Append('\n').Append(Step).Append('\n');
+        var text = new StringBuilder().Append(Format).Append('\n').Append(Version).Append('\n').Append(Step)
+            .Append('\n');
         foreach (var file in Files)
-            text.Append(file.Name).Append('\n').Append(file.Bytes).Append('\n').Append(file.Sha256).Append('\n');
+            text.Append(file.Name).Append('\n').Append(file.Bytes).Append('\n').Append(file.Sha256)
+                .Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -12,7 +12,8 @@ public sealed record CheckpointPart(string Name, Action<Stream> Write)
         foreach (var part in parts)
         {
             if (!CheckpointManifest.IsPartName(part.Name) || !names.Add(part.Name))
-                throw new ArgumentException($"\"{part.Name}\" cannot be a file of a checkpoint, or is one twice", nameof(parts));
+                throw new ArgumentException(
+                    $"\"{part.Name}\" cannot be a file of a checkpoint, or is one twice", nameof(parts));
         }
     }
 }

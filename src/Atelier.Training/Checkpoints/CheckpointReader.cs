@@ -46,7 +46,9 @@ public sealed class CheckpointReader(string folder)
         var steps = Steps;
         if (!steps.Contains(step))
         {
-            var there = steps.Count == 0 ? "there are none" : "there are those of " + string.Join(", ", steps.Reverse());
+            var there = steps.Count == 0
+                ? "there are none"
+                : "there are those of " + string.Join(", ", steps.Reverse());
             throw new AtelierException(
                 FailureKind.Checkpoint, $"there is no checkpoint of step {step} in {folder}; {there}");
         }
@@ -102,7 +104,8 @@ public sealed class CheckpointReader(string folder)
         using var stream =
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         if (stream.Length != file.Bytes)
-            return $"{file.Name} ends at byte {stream.Length}, the manifest says {file.Bytes}: an incomplete copy";
+            return $"{file.Name} ends at byte {stream.Length}, the manifest says {file.Bytes}: " +
+                "an incomplete copy";
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Sha256
             ? null
             : $"the content of {file.Name} is not what was saved (its SHA-256 differs)";

@@ -90,7 +90,8 @@ public sealed class CheckpointStore
         catch (Exception e)
         {
             Quietly(() => disk.DeleteFolder(temporary), Directory.Exists(temporary));
-            if (e is IOException or UnauthorizedAccessException or AtelierException { Kind: FailureKind.Disk })
+            if (e is IOException or UnauthorizedAccessException
+                or AtelierException { Kind: FailureKind.Disk })
                 throw Failed(step, e, written);
             throw;
         }
@@ -116,7 +117,8 @@ public sealed class CheckpointStore
         var steps = Reader.Steps;
         if (!steps.Contains(step))
             throw new AtelierException(
-                FailureKind.Checkpoint, $"step {step} has no checkpoint in {Reader.Folder} that could be the best");
+                FailureKind.Checkpoint,
+                $"step {step} has no checkpoint in {Reader.Folder} that could be the best");
         IEnumerable<(long Step, double Metric)> known =
             Reader.Best.Where(entry => entry.Step != step && steps.Contains(entry.Step));
 
@@ -219,7 +221,9 @@ public sealed class CheckpointStore
         foreach (var step in steps.Where(step => !stay.Contains(step)))
         {
             var place = PathOf(CheckpointNames.OfStep(step));
-            Quietly(() => Discard(place), Directory.Exists(place), $"the old checkpoint {place} could not be removed");
+            Quietly(
+                () => Discard(place), Directory.Exists(place),
+                $"the old checkpoint {place} could not be removed");
         }
     }
 
@@ -270,11 +274,14 @@ public sealed class CheckpointStore
     {
         var needed = Math.Max(written, lastBytes > 0 ? lastBytes : Reader.NewestBytes());
         var previous = Reader.Steps.FirstOrDefault(-1);
-        var intact = previous < 0 ? "no checkpoint was there before" : $"the checkpoint of step {previous} is intact";
+        var intact =
+            previous < 0 ? "no checkpoint was there before" : $"the checkpoint of step {previous} is intact";
         return new AtelierException(
             FailureKind.Disk,
-            $"the checkpoint of step {step} was not saved in {Reader.Folder}: {cause.Message} It needs at least "
-            + $"{ByteText.Format(needed)}, and {ByteText.Format(disk.FreeBytes(Reader.Folder))} are free; {intact}. "
+            $"the checkpoint of step {step} was not saved in {Reader.Folder}: {cause.Message} "
+            + "It needs at least "
+            + $"{ByteText.Format(needed)}, and {ByteText.Format(disk.FreeBytes(Reader.Folder))} are free; "
+            + $"{intact}. "
             + "Free some space, or keep fewer checkpoints (snapshots.keep_last).",
             cause);
     }

@@ -27,10 +27,13 @@ public sealed class SaveFailurePolicy(Action<string> warn, int failuresAllowed =
             if (FailuresInARow >= failuresAllowed)
             {
                 throw new AtelierException(
-                    FailureKind.Disk, $"{FailuresInARow} saves in a row failed, so the run ends here. {e.Message}", e);
+                    FailureKind.Disk,
+                    $"{FailuresInARow} saves in a row failed, so the run ends here. {e.Message}", e);
             }
 
-            warn($"{e.Message} Training goes on; this is failure {FailuresInARow} of {failuresAllowed} in a row.");
+            warn(
+                $"{e.Message} Training goes on; this is failure {FailuresInARow} of "
+                + $"{failuresAllowed} in a row.");
             return false;
         }
 

@@ -5,8 +5,8 @@ using Atelier.Torch;
 namespace Atelier.Training.Evaluation;
 
 /// <summary>
-/// A generator as a stream of images to score: every class equally often, latents from a seed of its own, so that the same
-/// weights always give the same images.
+/// A generator as a stream of images to score: every class equally often, latents from a seed of its own, so
+/// that the same weights always give the same images.
 /// </summary>
 public sealed class GeneratorFeed : IDisposable
 {
@@ -14,7 +14,9 @@ public sealed class GeneratorFeed : IDisposable
     private readonly double? threshold;
     private readonly Generator random;
 
-    /// <summary>Prepares a feed; the generator is in evaluation mode, with the statistics to sample with.</summary>
+    /// <summary>
+    /// Prepares a feed; the generator is in evaluation mode, with the statistics to sample with.
+    /// </summary>
     public GeneratorFeed(GeneratorNetwork generator, double? threshold, ulong seed)
     {
         this.generator = generator;

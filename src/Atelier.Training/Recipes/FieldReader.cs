@@ -98,7 +98,8 @@ internal static partial class FieldReader
                 fault = $"{name} is {text}, expected text; put it in quotes: \"{text}\"";
                 break;
             case FieldKind.Choice:
-                fault = $"{name} is \"{text}\", expected {field.Expectation}{NearName.Hint(text, field.Choices)}";
+                fault =
+                    $"{name} is \"{text}\", expected {field.Expectation}{NearName.Hint(text, field.Choices)}";
                 break;
             case var _ when !node.Plain:
                 fault = $"{name} is the text \"{text}\", expected {field.Expectation} without quotes";
@@ -191,6 +192,7 @@ internal static partial class FieldReader
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"^[+-]?\.?(nan|inf|infinity)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^[+-]?\.?(nan|inf|infinity)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex NotFinitePattern();
 }

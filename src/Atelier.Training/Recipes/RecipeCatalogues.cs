@@ -4,7 +4,8 @@ using Atelier.Metrics;
 namespace Atelier.Training.Recipes;
 
 /// <summary>
-/// The names that other rooms offer to recipes; whoever adds a family, a loss or a metric to its catalogue has added it here.
+/// The names that other rooms offer to recipes; whoever adds a family, a loss or a metric to its catalogue
+/// has added it here.
 /// </summary>
 /// <param name="Families">Architectures.</param>
 /// <param name="Losses">Adversarial losses.</param>
@@ -15,5 +16,6 @@ public sealed record RecipeCatalogues(
     IReadOnlyList<string> Metrics)
 {
     /// <summary>What this version of Atelier has.</summary>
-    public static RecipeCatalogues Default { get; } = new(FamilyCatalogue.Names, LossCatalogue.Names, [.. MetricCatalogue.Names]);
+    public static RecipeCatalogues Default { get; } = new(
+        FamilyCatalogue.Names, LossCatalogue.Names, [.. MetricCatalogue.Names]);
 }

@@ -71,7 +71,10 @@ internal sealed class RecipeDocumentReader
                     if (start.Version is not null)
                         Refuse(start, "directives (%YAML) are not used in recipes; delete the line");
                     if (documents == 2)
-                        Refuse(start, "a second document starts here; a recipe is one document, so delete this and what follows");
+                        Refuse(
+                            start,
+                            "a second document starts here; a recipe is one document, so delete this and " +
+                            "what follows");
                     break;
                 case NodeEvent or AnchorAlias:
                     var node = ReadNode(depth: 0);
@@ -104,7 +107,10 @@ internal sealed class RecipeDocumentReader
         if (!node.Anchor.IsEmpty)
             Refuse(node, $"anchor \"&{node.Anchor.Value}\"; recipes have no anchors, so delete it");
         if (!node.Tag.IsEmpty)
-            Refuse(node, $"tag \"{(node.Tag.IsNonSpecific ? "!" : node.Tag.Value)}\"; recipes have no tags, so delete it");
+            Refuse(
+                node,
+                $"tag \"{(node.Tag.IsNonSpecific ? "!" : node.Tag.Value)}\"; recipes have no tags, " +
+                "so delete it");
         return node switch
         {
             Scalar scalar =>
@@ -147,7 +153,9 @@ internal sealed class RecipeDocumentReader
             }
             else if (!seen.TryAdd(scalar.Text, scalar.Position))
             {
-                Refuse(keyEvent, $"duplicate key \"{scalar.Text}\"; it is already set on line {seen[scalar.Text].Line}");
+                Refuse(
+                    keyEvent,
+                    $"duplicate key \"{scalar.Text}\"; it is already set on line {seen[scalar.Text].Line}");
             }
             else
             {
@@ -165,7 +173,8 @@ internal sealed class RecipeDocumentReader
         {
             return parser.MoveNext();
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // Scanner states that YamlDotNet holds impossible but odd input reaches; the last good event is
             // near the spot.

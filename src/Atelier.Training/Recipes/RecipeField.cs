@@ -65,10 +65,13 @@ public sealed record RecipeField
     {
         (true, true) when AboveMinimum || BelowMaximum => string.Create(
             CultureInfo.InvariantCulture,
-            $" {(AboveMinimum ? "above" : "from")} {Minimum} and {(BelowMaximum ? "below" : "at most")} {Maximum}"),
+            $" {(AboveMinimum ? "above" : "from")} {Minimum} and {(BelowMaximum ? "below" : "at most")} " +
+            $"{Maximum}"),
         (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {Minimum} to {Maximum}"),
-        (true, false) => string.Create(CultureInfo.InvariantCulture, $" {(AboveMinimum ? "above" : "of at least")} {Minimum}"),
-        (false, true) => string.Create(CultureInfo.InvariantCulture, $" {(BelowMaximum ? "below" : "of at most")} {Maximum}"),
+        (true, false) => string.Create(
+            CultureInfo.InvariantCulture, $" {(AboveMinimum ? "above" : "of at least")} {Minimum}"),
+        (false, true) => string.Create(
+            CultureInfo.InvariantCulture, $" {(BelowMaximum ? "below" : "of at most")} {Maximum}"),
         _ => "",
     };
 

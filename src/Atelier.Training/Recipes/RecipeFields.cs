@@ -9,19 +9,28 @@ internal static class RecipeFields
 
     public static IEnumerable<RecipeField> All(RecipeCatalogues catalogues) =>
     [
-        Text("name", "Short name of the recipe, used for the run directory: lower-case letters, digits and dashes.") with
+        Text(
+            "name",
+            "Short name of the recipe, used for the run directory: lower-case letters, digits and "
+            + "dashes.") with
         {
             Required = true,
         },
         Text("description", "One sentence on what the recipe is for."),
 
-        WholeOrNull("data.size", "Side to which images are brought; null: model.resolution.", "pixels", null, 8, 1024),
+        WholeOrNull(
+            "data.size", "Side to which images are brought; null: model.resolution.", "pixels", null,
+            8, 1024),
         Flag("data.flip", "Mirror each image left to right with probability one half.", false),
 
         Choice("model.family", "The architecture.", "biggan", catalogues.Families),
         Whole("model.resolution", "Side of the images, a power of two.", "pixels", 32, 8, 1024),
-        Whole("model.channels", "The width ch that every layer's width is a multiple of.", "channels", 64, 1, 1024),
-        WholeList("model.generator_widths", "Widths in multiples of ch: the stem's, then each block's output.", 1, 64) with
+        Whole(
+            "model.channels", "The width ch that every layer's width is a multiple of.", "channels", 64,
+            1, 1024),
+        WholeList(
+            "model.generator_widths", "Widths in multiples of ch: the stem's, then each block's output.",
+            1, 64) with
         {
             Nullable = true,
         },
@@ -30,48 +39,79 @@ internal static class RecipeFields
             Nullable = true,
         },
         Whole("model.latent_size", "Length of the latent vector z.", "numbers", 128, 1, 4096),
-        Flag("model.shared_embedding", "One class embedding feeds every conditional BatchNorm through a projection.", false),
+        Flag(
+            "model.shared_embedding",
+            "One class embedding feeds every conditional BatchNorm through a projection.", false),
         Whole("model.shared_size", "Length of the shared class embedding.", "numbers", 128, 1, 4096),
-        Flag("model.hierarchical_latent", "Skip-z: cut z into chunks, one for the stem and one for each block.", false),
-        WholeList("model.attention", "Resolutions that are followed by self-attention, in both networks.", 4, 1024) with
+        Flag(
+            "model.hierarchical_latent",
+            "Skip-z: cut z into chunks, one for the stem and one for each block.", false),
+        WholeList(
+            "model.attention", "Resolutions that are followed by self-attention, in both networks.",
+            4, 1024) with
         {
             Unit = "pixels",
             Default = Array.Empty<long>(),
         },
         Flag("model.spectral_norm.generator", "Spectral normalisation of the generator's weights.", true),
-        Flag("model.spectral_norm.discriminator", "Spectral normalisation of the discriminator's weights.", true),
+        Flag(
+            "model.spectral_norm.discriminator",
+            "Spectral normalisation of the discriminator's weights.", true),
         Positive("model.spectral_norm.eps", "Guards the division in the power iteration.", 1e-12, 1),
         Positive("model.batch_norm_eps", "Added to the variance in BatchNorm.", 1e-5, 1),
-        Choice("model.init", "Law of the initial weights: orthogonal, N(0, 0.02) or Glorot.", "orthogonal", RecipeWords.Of<WeightInitialisation>()),
+        Choice(
+            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02) or Glorot.", "orthogonal",
+            RecipeWords.Of<WeightInitialisation>()),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
 
         Whole("training.steps", "Generator updates of the whole run.", "steps", 100_000, 1, MostSteps),
         Whole("training.batch_size", "Images in one forward pass.", "images", 64, 1, 65536),
-        Whole("training.accumulation", "Batches whose gradients are averaged into one update.", "batches", 1, 1, 65536),
-        Whole("training.discriminator_steps", "Discriminator updates for each generator update.", "updates", 2, 1, 100),
-        Choice("training.precision", "Number format of the heavy operators.", "auto", RecipeWords.Of<TrainingPrecision>()),
+        Whole(
+            "training.accumulation", "Batches whose gradients are averaged into one update.", "batches", 1,
+            1, 65536),
+        Whole(
+            "training.discriminator_steps", "Discriminator updates for each generator update.", "updates", 2,
+            1, 100),
+        Choice(
+            "training.precision", "Number format of the heavy operators.", "auto",
+            RecipeWords.Of<TrainingPrecision>()),
         Whole("training.seed", "Seed of weights, latents and data order.", null, 0, 0, int.MaxValue),
         .. Adam("training.generator", "generator", 5e-5),
         .. Adam("training.discriminator", "discriminator", 2e-4),
-        Choice("training.lr_decay", "How both learning rates fall: not at all, or linearly to zero.", "none", RecipeWords.Of<LearningRateDecay>()),
+        Choice(
+            "training.lr_decay", "How both learning rates fall: not at all, or linearly to zero.", "none",
+            RecipeWords.Of<LearningRateDecay>()),
         Share("training.lr_decay_start", "Share of the run after which they begin to fall.", 0.0),
         Share("training.ema.decay", "Weight of the past in the moving average of the generator.", 0.9999),
-        Whole("training.ema.start_step", "Until this step the average copies the weights.", "steps", 0, 0, MostSteps),
-        Positive("training.ema.ramp", "Longest averaging horizon as a share of the steps averaged so far; null: no limit.", null, 1) with
+        Whole(
+            "training.ema.start_step", "Until this step the average copies the weights.", "steps", 0, 0,
+            MostSteps),
+        Positive(
+            "training.ema.ramp",
+            "Longest averaging horizon as a share of the steps averaged so far; null: no limit.",
+            null, 1) with
         {
             Nullable = true,
         },
 
-        Whole("standing_statistics.batches", "Forward passes that gather BatchNorm statistics before sampling.", "batches", 16, 1, 10_000),
+        Whole(
+            "standing_statistics.batches", "Forward passes that gather BatchNorm statistics before sampling.",
+            "batches", 16, 1, 10_000),
         Whole("standing_statistics.batch_size", "Images in one such pass.", "images", 64, 2, 65536),
 
-        Whole("snapshots.tick_every_steps", "A progress line and a line of stats.jsonl.", "steps", 100, 1, MostSteps),
-        WholeOrNull("snapshots.samples_every_steps", "A sample grid; null: never.", "steps", 1000, 1, MostSteps),
-        WholeOrNull("snapshots.metrics_every_steps", "An evaluation; null: never.", "steps", 5000, 1, MostSteps),
+        Whole(
+            "snapshots.tick_every_steps", "A progress line and a line of stats.jsonl.", "steps", 100, 1,
+            MostSteps),
+        WholeOrNull(
+            "snapshots.samples_every_steps", "A sample grid; null: never.", "steps", 1000, 1, MostSteps),
+        WholeOrNull(
+            "snapshots.metrics_every_steps", "An evaluation; null: never.", "steps", 5000, 1, MostSteps),
         Whole("snapshots.checkpoint_every_steps", "A checkpoint.", "steps", 1000, 1, MostSteps),
         Whole("snapshots.keep_last", "Newest checkpoints that stay.", "checkpoints", 3, 1, 10_000),
-        Whole("snapshots.keep_best", "Checkpoints of the best metric that stay besides.", "checkpoints", 2, 0, 10_000),
+        Whole(
+            "snapshots.keep_best", "Checkpoints of the best metric that stay besides.", "checkpoints", 2, 0,
+            10_000),
         new RecipeField
         {
             Path = "snapshots.metrics",
@@ -80,7 +120,9 @@ internal static class RecipeFields
             Default = new[] { "fid", "is" },
             Choices = catalogues.Metrics,
         },
-        Whole("snapshots.metric_samples", "Generated images in one evaluation.", "images", 10_000, 2, 10_000_000),
+        Whole(
+            "snapshots.metric_samples", "Generated images in one evaluation.", "images", 10_000, 2,
+            10_000_000),
     ];
 
     private static IEnumerable<RecipeField> Adam(string section, string network, double learningRate) =>

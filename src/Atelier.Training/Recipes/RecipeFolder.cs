@@ -31,7 +31,9 @@ public sealed record RecipeFolder(string Path)
             return File.Exists(nameOrPath)
                 ? nameOrPath
                 : throw new AtelierException(
-                    FailureKind.Usage, $"there is no recipe file {nameOrPath}; check the path, or give the name of a recipe in {Path}");
+                    FailureKind.Usage,
+                    $"there is no recipe file {nameOrPath}; check the path, or give the name of a recipe " +
+                    $"in {Path}");
         }
 
         var names = Names;

@@ -63,7 +63,9 @@ public sealed class RecipeResolver
                 break;
             case var other:
                 faults.Add(
-                    new(other.Position, "the recipe is not a list of keys; it starts with \"name: my-recipe\""));
+                    new(
+                        other.Position,
+                        "the recipe is not a list of keys; it starts with \"name: my-recipe\""));
                 break;
         }
     }
@@ -94,7 +96,8 @@ public sealed class RecipeResolver
                 MarkFaulty(path);
                 faults.Add(new(
                     entry.KeyPosition,
-                    $"{path} is a section, expected keys under it: {string.Join(", ", schema.KeysOf(path))}"));
+                    $"{path} is a section, expected keys under it: " +
+                    $"{string.Join(", ", schema.KeysOf(path))}"));
             }
         }
     }
@@ -113,7 +116,9 @@ public sealed class RecipeResolver
             if (equals <= 0)
             {
                 faults.Add(
-                    new(new($"--set {assignment}", 0, 0), "expected key=value, such as training.batch_size=64"));
+                    new(
+                        new($"--set {assignment}", 0, 0),
+                        "expected key=value, such as training.batch_size=64"));
                 continue;
             }
 
@@ -196,7 +201,9 @@ public sealed class RecipeResolver
                 continue;
             if (field.Required && readable && !faulty.Contains(field.Path))
                 faults.Add(
-                    new(new(source, 1, 1), $"the key \"{field.Path}\" is missing, expected {field.Expectation}"));
+                    new(
+                        new(source, 1, 1),
+                        $"the key \"{field.Path}\" is missing, expected {field.Expectation}"));
             if (field.Required)
                 faulty.Add(field.Path);
             values[field.Path] = new(field, field.Default, OriginKind.Default, new("default", 0, 0));

@@ -41,7 +41,8 @@ internal sealed partial class RecipeRules
         {
             Fault(
                 "name",
-                $"name is \"{Text("name")}\", expected up to 64 lower-case letters, digits and dashes, such as biggan32-cifar10");
+                $"name is \"{Text("name")}\", expected up to 64 lower-case letters, digits and dashes, " +
+                "such as biggan32-cifar10");
         }
     }
 
@@ -65,7 +66,8 @@ internal sealed partial class RecipeRules
             if (!BitOperations.IsPow2(side) || side > resolution)
                 Fault(
                     "model.attention",
-                    $"model.attention names {side} pixels, expected powers of two from 4 to {resolution} (model.resolution)");
+                    $"model.attention names {side} pixels, expected powers of two from 4 to {resolution} " +
+                    "(model.resolution)");
         }
     }
 
@@ -76,7 +78,8 @@ internal sealed partial class RecipeRules
         {
             Fault(
                 "data.size",
-                $"data.size is {size} but model.resolution is {Whole("model.resolution")}; make them equal, or leave data.size out");
+                $"data.size is {size} but model.resolution is {Whole("model.resolution")}; make them " +
+                "equal, or leave data.size out");
         }
     }
 
@@ -84,7 +87,8 @@ internal sealed partial class RecipeRules
     {
         // 4x4 doubles up to the resolution: log2(R / 4) blocks in G, one more in D, so both lists have one
         // length.
-        if (!Sound(path, "model.resolution") || List(path) is not { } widths || !BitOperations.IsPow2(Whole("model.resolution")))
+        if (!Sound(path, "model.resolution") || List(path) is not { } widths
+            || !BitOperations.IsPow2(Whole("model.resolution")))
             return;
         var resolution = Whole("model.resolution");
         var expected = BitOperations.Log2((ulong)resolution) - 1;
@@ -102,10 +106,12 @@ internal sealed partial class RecipeRules
         {
             Fault(
                 "model.hierarchical_latent",
-                "model.hierarchical_latent joins chunks of z to the shared embedding; set model.shared_embedding: true as well");
+                "model.hierarchical_latent joins chunks of z to the shared embedding; set " +
+                "model.shared_embedding: true as well");
         }
 
-        if (!Sound("model.latent_size", "model.resolution") || !BitOperations.IsPow2(Whole("model.resolution")))
+        if (!Sound("model.latent_size", "model.resolution")
+            || !BitOperations.IsPow2(Whole("model.resolution")))
             return;
         var chunks = BitOperations.Log2((ulong)Whole("model.resolution")) - 1;
         var size = Whole("model.latent_size");
@@ -114,7 +120,8 @@ internal sealed partial class RecipeRules
             var near = Math.Max(1, size / chunks) * chunks;
             Fault(
                 "model.latent_size",
-                $"model.latent_size is {size}, expected a multiple of {chunks} (the stem and {chunks - 1} blocks each take an equal chunk), such as {near}");
+                $"model.latent_size is {size}, expected a multiple of {chunks} (the stem and {chunks - 1} " +
+                $"blocks each take an equal chunk), such as {near}");
         }
     }
 

@@ -19,7 +19,9 @@ internal static class RecipeText
         if (bytes.Length > MaximumBytes)
         {
             faults.Add(
-                new(new(source, 1, 1), $"the file has {bytes.Length} bytes, a recipe has at most {MaximumBytes} (1 MB)"));
+                new(
+                    new(source, 1, 1),
+                    $"the file has {bytes.Length} bytes, a recipe has at most {MaximumBytes} (1 MB)"));
             return null;
         }
 

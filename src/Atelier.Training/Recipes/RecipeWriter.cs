@@ -65,12 +65,19 @@ internal static class RecipeWriter
         null => "null",
         bool flag => flag ? "true" : "false",
         long whole => whole.ToString(CultureInfo.InvariantCulture),
-        double number => number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
+        double number =>
+            number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
         string text when field.Kind == FieldKind.Choice && !json => text,
         string text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"",
-        IReadOnlyList<long> list => $"[{string.Join(json ? "," : ", ", list.Select(item => item.ToString(CultureInfo.InvariantCulture)))}]",
-        IReadOnlyList<string> list => $"[{string.Join(json ? "," : ", ", json ? list.Select(word => $"\"{word}\"") : list)}]",
-        _ => throw new AtelierException(FailureKind.Bug, $"{field.Path} holds a {value.GetType().Name}, which recipes cannot spell"),
+        IReadOnlyList<long> list =>
+            "[" +
+            string.Join(
+                json ? "," : ", ", list.Select(item => item.ToString(CultureInfo.InvariantCulture))) +
+            "]",
+        IReadOnlyList<string> list =>
+            $"[{string.Join(json ? "," : ", ", json ? list.Select(word => $"\"{word}\"") : list)}]",
+        _ => throw new AtelierException(
+            FailureKind.Bug, $"{field.Path} holds a {value.GetType().Name}, which recipes cannot spell"),
     };
 
     private static int Shared(string[] open, string[] sections)

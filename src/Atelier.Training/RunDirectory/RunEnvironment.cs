@@ -35,7 +35,8 @@ public sealed record RunEnvironment(
 {
     private static readonly string[] Recorded =
     [
-        "ATELIER_LIBTORCH", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+        "ATELIER_LIBTORCH", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "MKL_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
         "CUBLAS_WORKSPACE_CONFIG", "ONEDNN_MAX_CPU_ISA", "RANK", "WORLD_SIZE", "LOCAL_RANK", "SLURM_JOB_ID",
     ];
 
@@ -72,8 +73,11 @@ public sealed record RunEnvironment(
         try
         {
             const string Key = "model name";
-            var line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
-            return line is null ? "unknown" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+            var line = File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
+            return line is null
+                ? "unknown"
+                : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -68,17 +68,21 @@ public sealed class RunFolder
         return Prepare(path);
     });
 
-    /// <summary>Checks that <see cref="CreateExact"/> would find the place free, and changes nothing.</summary>
+    /// <summary>
+    /// Checks that <see cref="CreateExact"/> would find the place free, and changes nothing.
+    /// </summary>
     /// <exception cref="AtelierException">Kind Preflight: something is there.</exception>
     public static void CheckFree(string path)
     {
         if (IsRun(path))
         {
             throw new AtelierException(
-                FailureKind.Preflight, $"{path} already holds a run; go on with it by --resume auto, or choose another --out");
+                FailureKind.Preflight,
+                $"{path} already holds a run; go on with it by --resume auto, or choose another --out");
         }
 
-        if (File.Exists(path) || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).All(IsLeftover)))
+        if (File.Exists(path)
+            || (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).All(IsLeftover)))
             throw new AtelierException(
                 FailureKind.Preflight, $"{path} exists and is not an empty folder; choose another --out");
     }
@@ -88,14 +92,16 @@ public sealed class RunFolder
     public static RunFolder Open(string path) => IsRun(path)
         ? new RunFolder(System.IO.Path.GetFullPath(path))
         : throw new AtelierException(
-            FailureKind.Checkpoint, $"{path} is not the directory of a run: it has no recipe.yaml; check the path");
+            FailureKind.Checkpoint,
+            $"{path} is not the directory of a run: it has no recipe.yaml; check the path");
 
     /// <summary>True where a run was started: its resolved recipe is there.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, "recipe.yaml"));
 
     /// <summary>The sample grid of a step.</summary>
     public string SamplePath(long step) =>
-        System.IO.Path.Combine(SamplesFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D8}.png"));
+        System.IO.Path.Combine(
+            SamplesFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D8}.png"));
 
     /// <summary>Takes the lock of the directory; hold it while the run lasts.</summary>
     /// <exception cref="AtelierException">Kind Preflight: another process has it.</exception>
@@ -112,14 +118,18 @@ public sealed class RunFolder
     /// <summary>Writes the environment, whole or not at all.</summary>
     public void WriteEnvironment(RunEnvironment environment)
     {
-        byte[] json = [.. JsonSerializer.SerializeToUtf8Bytes(environment, RunJson.Default.RunEnvironment), (byte)'\n'];
+        byte[] json =
+        [
+            .. JsonSerializer.SerializeToUtf8Bytes(environment, RunJson.Default.RunEnvironment), (byte)'\n',
+        ];
         AtomicFile.Write(EnvironmentPath, stream => stream.Write(json), json.Length);
     }
 
     /// <summary>True for what a start that was killed before the recipe was written leaves behind.</summary>
     private static bool IsLeftover(string path) => System.IO.Path.GetFileName(path) switch
     {
-        "samples" or "checkpoints" => Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any(),
+        "samples" or "checkpoints" => Directory.Exists(path)
+            && !Directory.EnumerateFileSystemEntries(path).Any(),
         ".lock" or ".lock.owner" => true,
         var name => name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal),
     };

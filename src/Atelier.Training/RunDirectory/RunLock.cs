@@ -99,6 +99,7 @@ public sealed class RunLock : IDisposable
         var who = owner is null ? "another process" : $"process {owner.Pid} on {owner.Host}";
         return new AtelierException(
             FailureKind.Preflight,
-            $"the run directory {Path.GetDirectoryName(path)} is in use by {who}; wait for it or stop it, or choose another --out");
+            $"the run directory {Path.GetDirectoryName(path)} is in use by {who}; wait for it or stop it, " +
+            "or choose another --out");
     }
 }

@@ -55,7 +55,8 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void OnPlan(TrainingPlan plan) => Log(string.Create(
         CultureInfo.InvariantCulture,
-        $"start: {plan.RecipeName}, steps {plan.StartStep} to {plan.TotalSteps}, {plan.Dataset}, {plan.Device}, {plan.Precision}"));
+        $"start: {plan.RecipeName}, steps {plan.StartStep} to {plan.TotalSteps}, {plan.Dataset}, " +
+        $"{plan.Device}, {plan.Precision}"));
 
     /// <inheritdoc/>
     public void OnTick(TickStats tick) => Keep(() =>
@@ -87,16 +88,20 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         Keep(() =>
         {
             metrics.Append(metric, TelemetryJson.Default.MetricScored);
-            events.AddScalars(metric.Step, new KeyValuePair<string, double>($"metrics/{metric.Name}", metric.Value));
+            events.AddScalars(
+                metric.Step, new KeyValuePair<string, double>($"metrics/{metric.Name}", metric.Value));
             events.Flush();
         });
-        Log(string.Create(CultureInfo.InvariantCulture, $"step {metric.Step}: {metric.Name} {metric.Value:G6} ({metric.Protocol})"));
+        Log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {metric.Step}: {metric.Name} {metric.Value:G6} ({metric.Protocol})"));
     }
 
     /// <inheritdoc/>
     public void OnCheckpoint(CheckpointSaved checkpoint) => Log(string.Create(
         CultureInfo.InvariantCulture,
-        $"step {checkpoint.Step}: checkpoint, {ByteText.Format(checkpoint.Bytes)} in {checkpoint.Seconds:F2} s"));
+        $"step {checkpoint.Step}: checkpoint, {ByteText.Format(checkpoint.Bytes)} in " +
+        $"{checkpoint.Seconds:F2} s"));
 
     /// <inheritdoc/>
     public void OnWarning(string sentence) => Log($"warning: {sentence}");
@@ -106,7 +111,8 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     {
         Log(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(end.Stopped ? "stopped" : "finished")} at step {end.Step} of {end.TotalSteps} after {end.Seconds:F1} s"));
+            $"{(end.Stopped ? "stopped" : "finished")} at step {end.Step} of {end.TotalSteps} after " +
+            $"{end.Seconds:F1} s"));
         Keep(events.Flush);
     }
 

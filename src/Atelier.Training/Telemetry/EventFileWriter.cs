@@ -34,7 +34,8 @@ public sealed class EventFileWriter : IDisposable
         var number = Interlocked.Increment(ref filesOfThisProcess) - 1;
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{this.clock.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}.{number}");
+            $"events.out.tfevents.{this.clock.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}." +
+            $"{Environment.ProcessId}.{number}");
         Path = System.IO.Path.Combine(folder, name);
         stream = Guard(() => new FileStream(Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read));
         lastFlush = this.clock.GetTimestamp();

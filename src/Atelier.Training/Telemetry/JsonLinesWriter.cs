@@ -108,7 +108,8 @@ public sealed class JsonLinesWriter : IDisposable
             long? step = null;
             while (reader.Read())
             {
-                if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("step"u8))
+                if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName
+                    || !reader.ValueTextEquals("step"u8))
                     continue;
                 if (reader.Read() && reader.TokenType == JsonTokenType.Number
                     && reader.TryGetInt64(out var value))

@@ -24,7 +24,8 @@ public static class MemoryProbe
         return Parse(status) with { ManagedHeap = GC.GetTotalMemory(forceFullCollection: false) };
     }
 
-    internal static MemorySample Parse(string status) => new(Bytes(status, "VmRSS:"), Bytes(status, "VmHWM:"), -1);
+    internal static MemorySample Parse(string status) =>
+        new(Bytes(status, "VmRSS:"), Bytes(status, "VmHWM:"), -1);
 
     private static long Bytes(string status, string name)
     {

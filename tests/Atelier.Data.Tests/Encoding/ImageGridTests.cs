@@ -10,7 +10,8 @@ public sealed class ImageGridTests
     {
         byte[] images = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]; // three images of 2 rows, 2 columns
 
-        var grid = ImageGrid.Compose(images, 1, 2, 2, new() { Rows = 2, Columns = 2, Padding = 1, Scale = 1 });
+        var grid = ImageGrid.Compose(
+            images, 1, 2, 2, new() { Rows = 2, Columns = 2, Padding = 1, Scale = 1 });
 
         byte[] expected =
         [
@@ -31,7 +32,8 @@ public sealed class ImageGridTests
     {
         byte[] images = [10, 11, 20, 21, 30, 31]; // [1, 3, 1, 2]
 
-        var grid = ImageGrid.Compose(images, 3, 1, 2, new() { Rows = 1, Columns = 1, Padding = 0, Scale = 2 });
+        var grid = ImageGrid.Compose(
+            images, 3, 1, 2, new() { Rows = 1, Columns = 1, Padding = 0, Scale = 2 });
 
         byte[] row = [10, 20, 30, 10, 20, 30, 11, 21, 31, 11, 21, 31];
         Assert.Equal((4, 2, 3), (grid.Width, grid.Height, grid.Channels));
@@ -99,7 +101,8 @@ public sealed class ImageGridTests
         var shapes = Enumerable.Range(' ', '~' - ' ' + 1).Select(c =>
         {
             var grid = ImageGrid.Compose(
-                new byte[100], 1, 10, 10, new() { Rows = 1, Columns = 1, Scale = 1, RowLabels = [$"{(char)c}"] });
+                new byte[100], 1, 10, 10,
+                new() { Rows = 1, Columns = 1, Scale = 1, RowLabels = [$"{(char)c}"] });
             return Convert.ToHexString(grid.Pixels);
         });
 

@@ -65,7 +65,8 @@ public sealed class PngWriterTests
     public void Write_Texts_StandBeforeTheImage()
     {
         var chunks = PngReference.Chunks(Written(
-            Noise(2, 2, 1), new() { ["Software"] = "Atelier", ["Class"] = "\u00e9t\u00e9", ["Note"] = "\u4e2d" }));
+            Noise(2, 2, 1),
+            new() { ["Software"] = "Atelier", ["Class"] = "\u00e9t\u00e9", ["Note"] = "\u4e2d" }));
 
         Assert.Equal(["IHDR", "tEXt", "tEXt", "iTXt", "IDAT", "IEND"], chunks.Select(c => c.Type));
         Assert.Equal("Software\0Atelier", Encoding.Latin1.GetString(chunks[1].Data));
@@ -94,14 +95,17 @@ public sealed class PngWriterTests
 
         var chunks = PngReference.Chunks(stream.ToArray());
         Assert.Equal(
-            ["IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND"], chunks.Select(c => c.Type));
+            ["IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND"],
+            chunks.Select(c => c.Type));
         Assert.Equal([0, 0, 0, 3, 0, 0, 0, 2], chunks[1].Data);
         // Sequence number 1, 6 x 4 at 0, 0, 300 / 1000 s, no disposal, no blending.
         Assert.Equal(
-            [0, 0, 0, 1, 0, 0, 0, 6, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 44, 3, 232, 0, 0], chunks[4].Data);
+            [0, 0, 0, 1, 0, 0, 0, 6, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 44, 3, 232, 0, 0],
+            chunks[4].Data);
         Assert.Equal([0, 0, 0, 2], chunks[5].Data[..4]);
         Assert.Equal(frames[0].Pixels, PngReference.Decode(chunks[0].Data, chunks[3].Data, out _).Pixels);
-        Assert.Equal(frames[2].Pixels, PngReference.Decode(chunks[0].Data, chunks[7].Data[4..], out _).Pixels);
+        Assert.Equal(
+            frames[2].Pixels, PngReference.Decode(chunks[0].Data, chunks[7].Data[4..], out _).Pixels);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class InitializationContextTests : NnTest
     [Fact]
     public void Orthogonal_OverManyDraws_HasNoPreferredSign()
     {
-        // LAPACK's own Q has a first entry of one sign only; a fair coin leaves 30 to 70 of 100 but once in 25,000.
+        // LAPACK's own Q has a first entry of one sign only; a fair coin is outside 30 to 70 of 100 once in
+        // 25,000 tries.
         var init = Init(WeightInitialization.Orthogonal);
 
         var positive = Enumerable.Range(0, 100).Count(_ => init.Weight([3, 3]).Values()[0] > 0);

@@ -18,8 +18,8 @@ public sealed class SelfAttention2dTests : NnTest
     [Fact]
     public void Forward_WithOneKey_AddsItsValueToEveryPixel()
     {
-        // Of a 2x2 image one key is left, so its weight is 1 whatever theta and phi are. g takes channel 0 into its
-        // first row, max-pooled to 4; o spreads that to channel 1 with factor 3; gamma is 0.5.
+        // Of a 2x2 image one key is left, so its weight is 1 whatever theta and phi are. g takes channel 0
+        // into its first row, max-pooled to 4; o spreads that to channel 1 with factor 3; gamma is 0.5.
         using var layer = new SelfAttention2d(Channels, null, Init());
         layer.Set("g.weight", OneAt(4 * Channels, 0, 1));
         layer.Set("o.weight", OneAt(Channels * 4, 4, 3));
@@ -48,7 +48,8 @@ public sealed class SelfAttention2dTests : NnTest
         var result = layer.Forward(Of(pixels, 1, Channels, 2, 4));
 
         // The left and the right 2x2 square: keys 1 and 2, values 3 and 5.
-        var mixed = query.Select(static q => (3 * Math.Exp(q) + 5 * Math.Exp(2 * q)) / (Math.Exp(q) + Math.Exp(2 * q)));
+        var mixed = query.Select(
+            static q => (3 * Math.Exp(q) + 5 * Math.Exp(2 * q)) / (Math.Exp(q) + Math.Exp(2 * q)));
         double[] expected = [.. query, .. value, .. mixed.Select(static m => 2 * m), .. new double[5 * 8]];
         AssertClose(expected, result, 10 * Rounding);
     }
@@ -59,7 +60,8 @@ public sealed class SelfAttention2dTests : NnTest
         var failure = Assert.Throws<AtelierException>(() => new SelfAttention2d(7, null, Init()));
 
         Assert.Equal(
-            "Self-attention needs at least 8 channels; this layer has 7. Widen it or move it.", failure.Message);
+            "Self-attention needs at least 8 channels; this layer has 7. Widen it or move it.",
+            failure.Message);
     }
 
     private static double[] OneAt(int length, int place, double value)

@@ -64,8 +64,8 @@ public sealed class ModuleTests : NnTest
         Assert.Equal(FailureKind.Checkpoint, failure.Kind);
         Assert.Equal(
             "The stored weights are of another model: 1 missing: left.first. 1 unexpected: left.third. " +
-            "2 of another shape: right.first (stored [2], expected [3]), left.second (stored [1, 2], expected [2, 1]). " +
-            "Use the model and recipe that the weights were made with.",
+            "2 of another shape: right.first (stored [2], expected [3]), left.second (stored [1, 2], " +
+            "expected [2, 1]). Use the model and recipe that the weights were made with.",
             failure.Message);
     }
 

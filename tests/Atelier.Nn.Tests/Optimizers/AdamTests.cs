@@ -11,7 +11,8 @@ public sealed class AdamTests : NnTest
     [InlineData(0.0, 0.999, 1e-8)]
     [InlineData(0.5, 0.9, 1e-3)]
     [InlineData(0.9, 0.99, 1e-6)]
-    public void Step_ThreeTimes_EqualsAlgorithmOneInDoublePrecision(double beta1, double beta2, double epsilon)
+    public void Step_ThreeTimes_EqualsAlgorithmOneInDoublePrecision(
+        double beta1, double beta2, double epsilon)
     {
         using var model = new Weights(Start);
         using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.01, beta1, beta2, epsilon));

@@ -3,7 +3,9 @@ using Atelier.Torch;
 
 namespace Atelier.Nn.Tests;
 
-/// <summary>Base of the tests of layers: a seeded start for their weights, and short ways to make inputs.</summary>
+/// <summary>
+/// Base of the tests of layers: a seeded start for their weights, and short ways to make inputs.
+/// </summary>
 public abstract class NnTest : TensorTest
 {
     // Sums of a few dozen float32 products of numbers near 1 round in the seventh digit.

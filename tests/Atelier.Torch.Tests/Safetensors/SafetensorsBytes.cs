@@ -9,7 +9,8 @@ internal static class SafetensorsBytes
 {
     public const string Source = "weights.safetensors";
 
-    public static byte[] File(string header, int dataBytes) => File(Encoding.UTF8.GetBytes(header), dataBytes);
+    public static byte[] File(string header, int dataBytes) =>
+        File(Encoding.UTF8.GetBytes(header), dataBytes);
 
     public static byte[] File(byte[] header, int dataBytes, ulong? statedLength = null)
     {
@@ -20,7 +21,8 @@ internal static class SafetensorsBytes
     }
 
     public static byte[] Written(
-        IReadOnlyList<(SafetensorsDeclaration Tensor, byte[] Data)> tensors, Dictionary<string, string>? metadata)
+        IReadOnlyList<(SafetensorsDeclaration Tensor, byte[] Data)> tensors,
+        Dictionary<string, string>? metadata)
     {
         using var stream = new MemoryStream();
         SafetensorsWriter.Write(

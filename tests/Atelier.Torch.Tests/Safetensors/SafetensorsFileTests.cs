@@ -17,7 +17,8 @@ public sealed class SafetensorsFileTests : IDisposable
 
         Assert.Equal("pt", file.Metadata["format"]);
         Assert.Equal(
-            ["u64", "i64", "f64", "f32", "u32", "i32", "bf16", "f16", "u16", "i16", "i8", "u8", "b"], file.Names);
+            ["u64", "i64", "f64", "f32", "u32", "i32", "bf16", "f16", "u16", "i16", "i8", "u8", "b"],
+            file.Names);
         Assert.Equal(-5.25f, BitConverter.ToSingle(file.ReadBytes("f32"), 20));
         Assert.Equal(-1e300, BitConverter.ToDouble(file.ReadBytes("f64"), 8));
         Assert.Equal((Half)65504, BitConverter.ToHalf(file.ReadBytes("f16"), 4));
@@ -116,9 +117,11 @@ public sealed class SafetensorsFileTests : IDisposable
     public void Open_CutShort_NamesBothEnds()
     {
         var path = Path.Combine(folder, "cut");
-        File.WriteAllBytes(path, File.ReadAllBytes(SafetensorsBytes.Golden("every-dtype.safetensors"))[..100]);
+        File.WriteAllBytes(
+            path, File.ReadAllBytes(SafetensorsBytes.Golden("every-dtype.safetensors"))[..100]);
 
-        Assert.Matches("the file ends at byte 100, its header needs [0-9]+: incomplete copy", OpenFails(path).Message);
+        Assert.Matches(
+            "the file ends at byte 100, its header needs [0-9]+: incomplete copy", OpenFails(path).Message);
     }
 
     [Fact]

@@ -19,10 +19,11 @@ public sealed class SafetensorsFuzzTests
 
     private static readonly string[] Tokens =
     [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud83d", "null", "true", "0", "1", "-1", "16", "1e3", "0.5",
-        "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616", "4294967296",
-        "99999999999999999999999999999999999999", "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"__metadata__\"",
-        "\"F32\"", "\"F8_E5M2\"", "\"BOOL\"", "\"x\":", "{\"a\":\"b\"}", "[[[[", " ", "\n", "\0", "/*", "\u00e9",
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud83d", "null", "true", "0", "1", "-1", "16",
+        "1e3", "0.5", "9223372036854775807", "9223372036854775808", "18446744073709551615",
+        "18446744073709551616", "4294967296", "99999999999999999999999999999999999999",
+        "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"__metadata__\"", "\"F32\"", "\"F8_E5M2\"",
+        "\"BOOL\"", "\"x\":", "{\"a\":\"b\"}", "[[[[", " ", "\n", "\0", "/*", "\u00e9",
     ];
 
     [Fact]
@@ -60,7 +61,9 @@ public sealed class SafetensorsFuzzTests
         foreach (var entry in header.Entries)
         {
             Assert.Equal(next, header.DataOffset + entry.Begin);
-            Assert.Equal(entry.ByteCount, new SafetensorsDeclaration(entry.Name, entry.DType, entry.Shape).ShapeBytes());
+            Assert.Equal(
+                entry.ByteCount,
+                new SafetensorsDeclaration(entry.Name, entry.DType, entry.Shape).ShapeBytes());
             next += entry.ByteCount;
         }
 
@@ -73,10 +76,16 @@ public sealed class SafetensorsFuzzTests
         ("{}      ", 0),
         ("""{"__metadata__":{"format":"pt","arch":"{\"z\":120}"}}   """, 0),
         ("""{"t":{"dtype":"I32","shape":[2,2],"data_offsets":[0,16]}}""", 16),
-        ("""{"a":{"dtype":"F64","shape":[],"data_offsets":[0,8]},"b":{"dtype":"BOOL","shape":[3],"data_offsets":[8,11]}}""", 11),
+        (
+            """
+            {"a":{"dtype":"F64","shape":[],"data_offsets":[0,8]},
+             "b":{"dtype":"BOOL","shape":[3],"data_offsets":[8,11]}}
+            """,
+            11),
         ("""
          {"__metadata__":{"a":"1"},"x":{"dtype":"F16","shape":[0,7],"data_offsets":[0,0]},
-         "y":{"shape":[1,1,1,1,1,1,1,2],"data_offsets":[0,2],"dtype":"U8"},"\u00e9":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]}}
+         "y":{"shape":[1,1,1,1,1,1,1,2],"data_offsets":[0,2],"dtype":"U8"},
+         "\u00e9":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]}}
          """, 4),
     ];
 

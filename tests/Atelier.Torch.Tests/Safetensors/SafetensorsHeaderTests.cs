@@ -30,7 +30,8 @@ public sealed class SafetensorsHeaderTests
     [InlineData("""{"t":{"dtype":"U8","shape":[1,1,1,1,1,1,1,2],"data_offsets":[0,2]}}""", 2, 2)] // rank 8
     public void Header_UnusualButRight_IsRead(string json, int dataBytes, long elements)
     {
-        var header = SafetensorsHeader.FromBytes(SafetensorsBytes.File(json, dataBytes), SafetensorsBytes.Source);
+        var header = SafetensorsHeader.FromBytes(
+            SafetensorsBytes.File(json, dataBytes), SafetensorsBytes.Source);
 
         Assert.Equal(elements, Assert.Single(header.Entries).NumberOfElements);
     }
@@ -52,7 +53,8 @@ public sealed class SafetensorsHeaderTests
         var header = SafetensorsHeader.FromBytes(
             SafetensorsBytes.File(
                 """
-                {"c":{"dtype":"U8","shape":[2],"data_offsets":[4,6]},"none":{"dtype":"U8","shape":[0],"data_offsets":[4,4]},
+                {"c":{"dtype":"U8","shape":[2],"data_offsets":[4,6]},
+                 "none":{"dtype":"U8","shape":[0],"data_offsets":[4,4]},
                 "a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}}
                 """,
                 6),
@@ -91,7 +93,8 @@ public sealed class SafetensorsHeaderTests
     [InlineData(ulong.MaxValue)]
     public void File_HeaderLengthAboveTheBound_IsRefused(ulong length)
     {
-        var error = SafetensorsBytes.Refused(SafetensorsBytes.File(Encoding.UTF8.GetBytes(Whole), 16, length));
+        var error = SafetensorsBytes.Refused(
+            SafetensorsBytes.File(Encoding.UTF8.GetBytes(Whole), 16, length));
 
         Assert.Contains($"a header of {length} bytes", error.Message, StringComparison.Ordinal);
     }
@@ -125,7 +128,8 @@ public sealed class SafetensorsHeaderTests
         byte[] header = [.. "{\"__metadata__\":{\"k\":\""u8, (byte)bad, .. "\"}}"u8];
 
         Assert.Contains(
-            "not UTF-8", SafetensorsBytes.Refused(SafetensorsBytes.File(header, 0)).Message, StringComparison.Ordinal);
+            "not UTF-8", SafetensorsBytes.Refused(SafetensorsBytes.File(header, 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,7 +141,8 @@ public sealed class SafetensorsHeaderTests
     [InlineData("""{"__metadata__":{"a":{"b":"c"}}}""", "'a' is not a string")]
     [InlineData("""{"__metadata__":"a"}""", "must be an object of strings")]
     [InlineData("""{"__metadata__":null}""", "must be an object of strings")]
-    public void Metadata_NotStringToString_IsRefused(string json, string words) => AssertRefused(json, 0, words);
+    public void Metadata_NotStringToString_IsRefused(string json, string words) =>
+        AssertRefused(json, 0, words);
 
     [Theory]
     [InlineData("""{"t":[]}""", "tensor 't' must be an object")]
@@ -148,13 +153,18 @@ public sealed class SafetensorsHeaderTests
     [InlineData("""{"t":{"dtype":"U8","shape":[0],"data_offsets":[]}}""", "are not two numbers")]
     [InlineData("""{"t":{"dtype":"U8","shape":[0],"data_offsets":[0,0,0]}}""", "more than 2 numbers")]
     [InlineData("""{"t":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"more":1}}""", "the field 'more'")]
-    [InlineData("""{"t":{"dtype":"U8","dtype":"I8","shape":[0],"data_offsets":[0,0]}}""", "the field dtype twice")]
+    [InlineData(
+        """{"t":{"dtype":"U8","dtype":"I8","shape":[0],"data_offsets":[0,0]}}""", "the field dtype twice")]
     [InlineData("""{"t":{"dtype":"u8","shape":[0],"data_offsets":[0,0]}}""", "the dtype 'u8'")]
-    [InlineData("""{"t":{"dtype":7,"shape":[0],"data_offsets":[0,0]}}""", "dtype of tensor 't' must be a string")]
-    [InlineData("""{"t":{"dtype":"F8_E4M3","shape":[0],"data_offsets":[0,0]}}""", "convert it to F16, BF16 or F32")]
+    [InlineData(
+        """{"t":{"dtype":7,"shape":[0],"data_offsets":[0,0]}}""", "dtype of tensor 't' must be a string")]
+    [InlineData(
+        """{"t":{"dtype":"F8_E4M3","shape":[0],"data_offsets":[0,0]}}""", "convert it to F16, BF16 or F32")]
     [InlineData("""{"t":{"dtype":"C64","shape":[0],"data_offsets":[0,0]}}""", "is C64")]
-    [InlineData("""{"t":{"dtype":"U8","shape":0,"data_offsets":[0,0]}}""", "shape of tensor 't' must be a list")]
-    [InlineData("""{"t":{"dtype":"U8","shape":[0,1,1,1,1,1,1,1,1],"data_offsets":[0,0]}}""", "more than 8 numbers")]
+    [InlineData(
+        """{"t":{"dtype":"U8","shape":0,"data_offsets":[0,0]}}""", "shape of tensor 't' must be a list")]
+    [InlineData(
+        """{"t":{"dtype":"U8","shape":[0,1,1,1,1,1,1,1,1],"data_offsets":[0,0]}}""", "more than 8 numbers")]
     [InlineData("""{"t":{"dtype":"U8","shape":[-1],"data_offsets":[0,0]}}""", "no whole number from 0")]
     [InlineData("""{"t":{"dtype":"U8","shape":[0.0],"data_offsets":[0,0]}}""", "no whole number from 0")]
     [InlineData("""{"t":{"dtype":"U8","shape":[0e0],"data_offsets":[0,0]}}""", "no whole number from 0")]
@@ -184,7 +194,8 @@ public sealed class SafetensorsHeaderTests
     [Fact]
     public void Tensor_Reversed_IsRefused() => AssertRefused(
         """
-        {"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[0],"data_offsets":[8,4]}}
+        {"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},
+         "b":{"dtype":"U8","shape":[0],"data_offsets":[8,4]}}
         """,
         8,
         "its offsets [8, 4]");
@@ -195,7 +206,8 @@ public sealed class SafetensorsHeaderTests
     [InlineData(6, 10, "bytes 4 to 6 of its data, before tensor 'b', belong to no tensor")]
     public void Tensors_OverlapOrHole_IsRefused(int begin, int end, string words) => AssertRefused(
         $$$"""
-        {"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[{{{begin}}},{{{end}}}]}}
+        {"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},
+         "b":{"dtype":"U8","shape":[4],"data_offsets":[{{{begin}}},{{{end}}}]}}
         """,
         end,
         words);
@@ -215,7 +227,8 @@ public sealed class SafetensorsHeaderTests
     [InlineData("t", "\\u0074")]
     public void Tensors_OfOneName_AreRefused(string first, string second) => AssertRefused(
         $$$"""
-        {"{{{first}}}":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"{{{second}}}":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}
+        {"{{{first}}}":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},
+         "{{{second}}}":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}
         """,
         2,
         "tensor 't' stands in its header twice");
@@ -245,7 +258,8 @@ public sealed class SafetensorsHeaderTests
     {
         var json = new StringBuilder("{", 60_000_000);
         for (var i = 0; i <= 1_000_000; i++)
-            json.Append(i == 0 ? "" : ",").Append($"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}");
+            json.Append(i == 0 ? "" : ",").Append(
+                $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}");
 
         AssertRefused(json.Append('}').ToString(), 0, "more than 1000000 tensors");
     }
@@ -254,11 +268,13 @@ public sealed class SafetensorsHeaderTests
     public void Message_HostileName_CarriesNoControlCharacters()
     {
         var error = SafetensorsBytes.Refused(
-            SafetensorsBytes.File("""{"\u001b[31m\u0007\n":{"dtype":"U8","shape":[1],"data_offsets":[0,2]}}""", 2));
+            SafetensorsBytes.File(
+                """{"\u001b[31m\u0007\n":{"dtype":"U8","shape":[1],"data_offsets":[0,2]}}""", 2));
 
         Assert.DoesNotContain(error.Message, char.IsControl);
     }
 
     private static void AssertRefused(string json, int dataBytes, string words) => Assert.Contains(
-        words, SafetensorsBytes.Refused(SafetensorsBytes.File(json, dataBytes)).Message, StringComparison.Ordinal);
+        words, SafetensorsBytes.Refused(SafetensorsBytes.File(json, dataBytes)).Message,
+        StringComparison.Ordinal);
 }

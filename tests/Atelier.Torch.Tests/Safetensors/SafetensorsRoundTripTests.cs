@@ -10,7 +10,9 @@ public sealed class SafetensorsRoundTripTests
 
     private static readonly Gen<SafetensorsDeclaration> Tensor =
         from name in Gen.OneOf(
-            Gen.Elements("generator.blocks.0.conv1.weight", "b", "B", "\u00e9", "\u4e2d", "\U0001F3A8", "\"\\\n\u0001"),
+            Gen.Elements(
+                "generator.blocks.0.conv1.weight", "b", "B", "\u00e9", "\u4e2d", "\U0001F3A8",
+                "\"\\\n\u0001"),
             ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get))
         from dtype in Gen.Elements(Enum.GetValues<SafetensorsDType>())
         from rank in Gen.Choose(0, 8)
@@ -20,7 +22,8 @@ public sealed class SafetensorsRoundTripTests
     private static readonly Gen<SafetensorsDeclaration[]> Model =
         from count in Gen.Choose(0, 6)
         from tensors in Gen.ArrayOf(Tensor, count)
-        select tensors.Where(t => IsText(t.Name) && t.ShapeBytes() < 1 << 14).DistinctBy(t => t.Name).ToArray();
+        select tensors.Where(t => IsText(t.Name) && t.ShapeBytes() < 1 << 14).DistinctBy(t => t.Name)
+            .ToArray();
 
     [Fact]
     public void WriteThenRead_AnyTensors_GivesThemBack()
@@ -49,7 +52,8 @@ public sealed class SafetensorsRoundTripTests
         Assert.Equal(tensors.Length, header.Entries.Count);
         foreach (var (tensor, data) in given)
         {
-            var entry = header.Entries.Single(e => string.Equals(e.Name, tensor.Name, StringComparison.Ordinal));
+            var entry = header.Entries.Single(
+                e => string.Equals(e.Name, tensor.Name, StringComparison.Ordinal));
             var begin = (int)(header.DataOffset + entry.Begin);
             Assert.Equal(tensor.DType, entry.DType);
             Assert.Equal(tensor.Shape, entry.Shape);
@@ -62,5 +66,6 @@ public sealed class SafetensorsRoundTripTests
 
     private static bool IsText(string name) =>
         string.Equals(
-            System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(name)), name, StringComparison.Ordinal);
+            System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(name)), name,
+            StringComparison.Ordinal);
 }

@@ -37,8 +37,11 @@ public sealed class SafetensorsWriterTests : IDisposable
     /// test_serialization_forced_alignement, test_empty).
     /// </summary>
     [Theory]
-    [InlineData("attn.0", "1,2,3", """{"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}}""", 64)]
-    [InlineData("attn0", "1,1,2,3", """{"attn0":{"dtype":"F32","shape":[1,1,2,3],"data_offsets":[0,24]}}       """, 72)]
+    [InlineData(
+        "attn.0", "1,2,3", """{"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}}""", 64)]
+    [InlineData(
+        "attn0", "1,1,2,3",
+        """{"attn0":{"dtype":"F32","shape":[1,1,2,3],"data_offsets":[0,24]}}       """, 72)]
     public void Write_OneTensor_GivesTheBytesOfTheFormatsOwnSerializer(
         string name, string shape, string header, int headerBytes)
     {
@@ -48,7 +51,8 @@ public sealed class SafetensorsWriterTests : IDisposable
         var file = SafetensorsBytes.Written(
             [(new(name, SafetensorsDType.F32, [.. shape.Split(',').Select(long.Parse)]), data)], null);
 
-        Assert.Equal([(byte)headerBytes, 0, 0, 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(header), .. data], file);
+        Assert.Equal(
+            [(byte)headerBytes, 0, 0, 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(header), .. data], file);
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class SafetensorsWriterTests : IDisposable
         Assert.Equal(
             SafetensorsBytes.File("""{"__metadata__":{"framework":"pt"}}     """, 0),
             SafetensorsBytes.Written([], new() { ["framework"] = "pt" }));
-        Assert.Equal(SafetensorsBytes.File("""{"__metadata__":{}}     """, 0), SafetensorsBytes.Written([], []));
+        Assert.Equal(
+            SafetensorsBytes.File("""{"__metadata__":{}}     """, 0), SafetensorsBytes.Written([], []));
     }
 
     [Fact]
@@ -78,7 +83,8 @@ public sealed class SafetensorsWriterTests : IDisposable
             path, [new("t", SafetensorsDType.U8, 4)], null, (_, _, to) => to.Write(new byte[bytes])));
 
         Assert.Equal(FailureKind.Bug, error.Kind);
-        Assert.Contains($"wrote {bytes} bytes, and the tensor has 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"wrote {bytes} bytes, and the tensor has 4", error.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(Directory.GetFileSystemEntries(folder));
     }
@@ -94,11 +100,13 @@ public sealed class SafetensorsWriterTests : IDisposable
 
     [Fact]
     public void Write_TwoTensorsOfOneName_IsRefused() => AssertRefused(
-        "two tensors are named 't'", null, new("t", SafetensorsDType.U8, 1), new("t", SafetensorsDType.F32, 1));
+        "two tensors are named 't'", null, new("t", SafetensorsDType.U8, 1),
+        new("t", SafetensorsDType.F32, 1));
 
     [Fact]
     public void Write_NameOfTheMetadata_IsRefused() =>
-        AssertRefused("cannot be named", null, new SafetensorsDeclaration("__metadata__", SafetensorsDType.U8, 1));
+        AssertRefused(
+            "cannot be named", null, new SafetensorsDeclaration("__metadata__", SafetensorsDType.U8, 1));
 
     [Fact]
     public void Write_HalfASurrogatePairAsName_IsRefused() =>
@@ -106,7 +114,8 @@ public sealed class SafetensorsWriterTests : IDisposable
 
     [Fact]
     public void Write_NameAboveTheBound_IsRefused() =>
-        AssertRefused("at most 512 bytes", null, new SafetensorsDeclaration(new('ä', 257), SafetensorsDType.U8, 1));
+        AssertRefused(
+            "at most 512 bytes", null, new SafetensorsDeclaration(new('ä', 257), SafetensorsDType.U8, 1));
 
     [Theory]
     [InlineData(-1L)]
@@ -114,7 +123,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     [InlineData(1L << 32, 1L << 32)]
     [InlineData(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L)]
     public void Write_ImpossibleShape_IsRefused(params long[] shape) =>
-        AssertRefused("tensor 't' has the shape", null, new SafetensorsDeclaration("t", SafetensorsDType.F32, shape));
+        AssertRefused(
+            "tensor 't' has the shape", null, new SafetensorsDeclaration("t", SafetensorsDType.F32, shape));
 
     [Fact]
     public void Write_HeaderAboveTheBound_IsRefused() => AssertRefused(

@@ -72,7 +72,10 @@ public sealed class CheckpointReaderTests : IDisposable
 
         Assert.Equal(1, checkpoint.Step);
         Assert.Equal(
-            [$"the checkpoint {place}/step-00000002 is damaged: state.json ends at byte 11, the manifest says 41: an incomplete copy; trying another"],
+            [
+                $"the checkpoint {place}/step-00000002 is damaged: state.json ends at byte 11, the manifest "
+                + "says 41: an incomplete copy; trying another",
+            ],
             warnings);
     }
 
@@ -102,7 +105,8 @@ public sealed class CheckpointReaderTests : IDisposable
     }
 
     [Fact]
-    public void LoadLatest_NoFolder_IsNull() => Assert.Null(new CheckpointReader(folder.In("none")).LoadLatest());
+    public void LoadLatest_NoFolder_IsNull() =>
+        Assert.Null(new CheckpointReader(folder.In("none")).LoadLatest());
 
     [Fact]
     public void Load_CopiedUnderAnotherStep_Refuses()
@@ -119,7 +123,8 @@ public sealed class CheckpointReaderTests : IDisposable
     {
         var failure = Assert.Throws<AtelierException>(() => new CheckpointReader(place).Load(5));
 
-        Assert.Equal($"there is no checkpoint of step 5 in {place}; there are those of 1, 2", failure.Message);
+        Assert.Equal(
+            $"there is no checkpoint of step 5 in {place}; there are those of 1, 2", failure.Message);
     }
 
     [Fact]
@@ -129,7 +134,9 @@ public sealed class CheckpointReaderTests : IDisposable
 
         var checkpoint = new CheckpointReader(place).Load(2);
 
-        Assert.Equal(FailureKind.Checkpoint, Assert.Throws<AtelierException>(() => checkpoint.PathOf("extra.bin")).Kind);
+        Assert.Equal(
+            FailureKind.Checkpoint,
+            Assert.Throws<AtelierException>(() => checkpoint.PathOf("extra.bin")).Kind);
     }
 
     [Fact]

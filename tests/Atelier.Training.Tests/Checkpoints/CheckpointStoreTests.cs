@@ -23,7 +23,8 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal("step-00001000\n", File.ReadAllText(folder.In("checkpoints", "LATEST")));
         Assert.Equal(
             ["MANIFEST.json", "discriminator.safetensors", "generator.safetensors", "state.json"],
-            Directory.GetFiles(folder.In("checkpoints", "step-00001000")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetFiles(folder.In("checkpoints", "step-00001000")).Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -37,19 +38,22 @@ public sealed class CheckpointStoreTests : IDisposable
         store.Save(2, Parts(2));
 
         var temporary = disk.Log[0]["mkdir ".Length..];
-        var latest = disk.Log.Single(line => line.EndsWith(">LATEST", StringComparison.Ordinal))["rename ".Length..];
+        var latest =
+            disk.Log.Single(line => line.EndsWith(">LATEST", StringComparison.Ordinal))["rename ".Length..];
         Assert.Equal(
             [
                 $"mkdir {temporary}",
                 "create generator.safetensors", "write generator.safetensors", "fsync generator.safetensors",
-                "create discriminator.safetensors", "write discriminator.safetensors", "write discriminator.safetensors",
-                "write discriminator.safetensors", "write discriminator.safetensors", "fsync discriminator.safetensors",
+                "create discriminator.safetensors", "write discriminator.safetensors",
+                "write discriminator.safetensors", "write discriminator.safetensors",
+                "write discriminator.safetensors", "fsync discriminator.safetensors",
                 "create state.json", "write state.json", "fsync state.json",
                 "create MANIFEST.json", "write MANIFEST.json", "fsync MANIFEST.json",
                 $"fsyncdir {temporary}",
                 $"rename {temporary}>step-00000002",
                 "fsyncdir c",
-                $"create {latest[..^7]}", $"write {latest[..^7]}", $"fsync {latest[..^7]}", $"rename {latest}", "fsyncdir c",
+                $"create {latest[..^7]}", $"write {latest[..^7]}", $"fsync {latest[..^7]}",
+                $"rename {latest}", "fsyncdir c",
             ],
             disk.Log[..24]);
         Assert.StartsWith("rename step-00000001>.tmp-", disk.Log[24], StringComparison.Ordinal);
@@ -64,7 +68,8 @@ public sealed class CheckpointStoreTests : IDisposable
     [InlineData(false, 2)]
     public void Save_CutOffAtEveryOperation_LeavesAWholeCheckpoint(bool crash, long step)
     {
-        // Steps 1 and 2 are there. Step 3 is a new one and makes room by deleting 1; step 2 again replaces itself.
+        // Steps 1 and 2 are there. Step 3 is a new one and makes room by deleting 1; step 2 again replaces
+        // itself.
         var operations = 0;
         for (var k = 1; k == 1 || k <= operations; k++)
         {
@@ -85,11 +90,14 @@ public sealed class CheckpointStoreTests : IDisposable
             if (!crash)
             {
                 var left = Directory.GetFileSystemEntries(place).Select(Path.GetFileName);
-                Assert.True(failure is null || !left.Any(name => name!.StartsWith(".tmp-", StringComparison.Ordinal)), disk.Log[^1]);
+                Assert.True(
+                    failure is null || !left.Any(name => name!.StartsWith(".tmp-", StringComparison.Ordinal)),
+                    disk.Log[^1]);
             }
 
             var after = CheckpointStore.Open(place, KeepTwo);
-            Assert.DoesNotContain(Directory.GetFileSystemEntries(place), path => Path.GetFileName(path)[0] == '.');
+            Assert.DoesNotContain(
+                Directory.GetFileSystemEntries(place), path => Path.GetFileName(path)[0] == '.');
             AssertWhole(after.Reader.LoadLatest(strict: true)!);
             after.Save(4, Parts(4));
             Assert.Equal(4, after.Reader.LoadLatest(strict: true)!.Step);
@@ -123,9 +131,11 @@ public sealed class CheckpointStoreTests : IDisposable
 
         Assert.Equal(FailureKind.Disk, failure.Kind);
         Assert.Equal(
-            $"the checkpoint of step 8 was not saved in {place}: Input/output error. It needs at least 6.0 kB, and 1.2 MB are free; "
-            + "the checkpoint of step 7 is intact. Free some space, or keep fewer checkpoints (snapshots.keep_last).",
-            failure.Message.Replace("No space left on device.", "Input/output error.", StringComparison.Ordinal));
+            $"the checkpoint of step 8 was not saved in {place}: Input/output error. "
+            + "It needs at least 6.0 kB, and 1.2 MB are free; the checkpoint of step 7 is intact. "
+            + "Free some space, or keep fewer checkpoints (snapshots.keep_last).",
+            failure.Message.Replace(
+                "No space left on device.", "Input/output error.", StringComparison.Ordinal));
         Assert.Equal(7, store.Reader.LoadLatest(strict: true)!.Step);
     }
 
@@ -134,7 +144,8 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         var place = folder.In("c");
         var store = CheckpointStore.Open(place, KeepTwo);
-        CheckpointPart bad = new("state.json", _ => throw new AtelierException(FailureKind.Numeric, "weight is NaN"));
+        CheckpointPart bad = new(
+            "state.json", _ => throw new AtelierException(FailureKind.Numeric, "weight is NaN"));
 
         var failure = Assert.Throws<AtelierException>(() => store.Save(1, [.. Parts(1)[..2], bad]));
 
@@ -247,7 +258,8 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         var policy = new SaveFailurePolicy(_ => { });
 
-        Assert.Throws<AtelierException>(() => policy.TrySave(() => throw new AtelierException(FailureKind.Numeric, "NaN")));
+        Assert.Throws<AtelierException>(
+            () => policy.TrySave(() => throw new AtelierException(FailureKind.Numeric, "NaN")));
         Assert.Equal(0, policy.FailuresInARow);
     }
 

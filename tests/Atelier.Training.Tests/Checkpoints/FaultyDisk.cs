@@ -3,8 +3,8 @@ using Atelier.Training.Checkpoints;
 namespace Atelier.Training.Tests.Checkpoints;
 
 /// <summary>
-/// The real disk, until operation number <c>failAt</c> (from 1). A crash fails that one and every one after, as for a killed
-/// process; an error fails that one only. A write that fails leaves half its bytes behind.
+/// The real disk, until operation number <c>failAt</c> (from 1). A crash fails that one and every one after,
+/// as for a killed process; an error fails that one only. A write that fails leaves half its bytes behind.
 /// </summary>
 internal sealed class FaultyDisk(int failAt = 0, bool crash = false, int errorNumber = 5)
     : ICheckpointFileSystem
@@ -30,7 +30,8 @@ internal sealed class FaultyDisk(int failAt = 0, bool crash = false, int errorNu
 
     public void FsyncFolder(string path) => Do("fsyncdir", path, () => inner.FsyncFolder(path));
 
-    public void Rename(string from, string to) => Do("rename", from + ">" + Path.GetFileName(to), () => inner.Rename(from, to));
+    public void Rename(string from, string to) =>
+        Do("rename", from + ">" + Path.GetFileName(to), () => inner.Rename(from, to));
 
     public void DeleteFile(string path) => Do("delete", path, () => inner.DeleteFile(path));
 

@@ -11,7 +11,8 @@ public sealed class ProgressMeterTests
     [InlineData(0.3)]
     public void Eta_AfterFivePercent_IsWithinAFifthOfTheTruth(double noise)
     {
-        // 1000 steps of 0.2 s give or take the noise, the first 30 times slower, an evaluation of 4 s every 50 steps.
+        // 1000 steps of 0.2 s give or take the noise, the first 30 times slower, an evaluation of 4 s every
+        // 50 steps.
         const int Total = 1000;
         var meter = new ProgressMeter(0, Total, 64, clock);
         meter.Expect(TrainingPhase.Evaluating, 50);

@@ -24,10 +24,14 @@ public sealed class BrokenRecipeTests
               generator: {lr: -1, beta3: 0}
             """;
 
-        var places = RecipeFixture.Faults(Yaml).Select(fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]);
+        var places = RecipeFixture.Faults(Yaml).Select(
+            fault => fault[..fault.IndexOf(": ", StringComparison.Ordinal)]);
 
         Assert.Equal(
-            ["r.yaml:1:7", "r.yaml:2:1", "r.yaml:4:13", "r.yaml:5:15", "r.yaml:6:3", "r.yaml:8:10", "r.yaml:9:19", "r.yaml:9:23"],
+            [
+                "r.yaml:1:7", "r.yaml:2:1", "r.yaml:4:13", "r.yaml:5:15", "r.yaml:6:3", "r.yaml:8:10",
+                "r.yaml:9:19", "r.yaml:9:23",
+            ],
             places);
     }
 
@@ -36,17 +40,23 @@ public sealed class BrokenRecipeTests
     [InlineData("\n\n# only a comment\n")]
     [InlineData("---\n...\n")]
     public void Recipe_Empty_SaysSo(string yaml) =>
-        Assert.Equal(["r.yaml:1:1: the recipe is empty; the least it needs is \"name: my-recipe\""], RecipeFixture.Faults(yaml));
+        Assert.Equal(
+            ["r.yaml:1:1: the recipe is empty; the least it needs is \"name: my-recipe\""],
+            RecipeFixture.Faults(yaml));
 
     [Theory]
     [InlineData("hinge\n")]
     [InlineData("- name: x\n")]
     public void Recipe_NotAMapping_SaysSo(string yaml) =>
-        Assert.Equal(["r.yaml:1:1: the recipe is not a list of keys; it starts with \"name: my-recipe\""], RecipeFixture.Faults(yaml));
+        Assert.Equal(
+            ["r.yaml:1:1: the recipe is not a list of keys; it starts with \"name: my-recipe\""],
+            RecipeFixture.Faults(yaml));
 
     [Fact]
     public void Recipe_WithoutName_SaysWhatIsMissing() =>
-        Assert.Equal(["r.yaml:1:1: the key \"name\" is missing, expected text"], RecipeFixture.Faults("loss: hinge\n"));
+        Assert.Equal(
+            ["r.yaml:1:1: the key \"name\" is missing, expected text"],
+            RecipeFixture.Faults("loss: hinge\n"));
 
     [Theory]
     [InlineData("name: x\nmodel: {channels: 3\n", "r.yaml:3:1: this is not YAML: ")]
@@ -69,7 +79,8 @@ public sealed class BrokenRecipeTests
     {
         var yaml = "name: x\nloss: " + new string('[', 16) + new string(']', 16) + "\n";
 
-        Assert.Equal(["r.yaml:2:22: nested deeper than 16 levels; a recipe needs 4"], RecipeFixture.Faults(yaml));
+        Assert.Equal(
+            ["r.yaml:2:22: nested deeper than 16 levels; a recipe needs 4"], RecipeFixture.Faults(yaml));
     }
 
     [Fact]
@@ -81,7 +92,9 @@ public sealed class BrokenRecipeTests
     {
         var yaml = "name: x\n#" + new string('a', 1 << 20);
 
-        Assert.Equal([$"r.yaml:1:1: the file has {yaml.Length} bytes, a recipe has at most 1048576 (1 MB)"], RecipeFixture.Faults(yaml));
+        Assert.Equal(
+            [$"r.yaml:1:1: the file has {yaml.Length} bytes, a recipe has at most 1048576 (1 MB)"],
+            RecipeFixture.Faults(yaml));
     }
 
     [Fact]
@@ -89,7 +102,8 @@ public sealed class BrokenRecipeTests
     {
         byte[] yaml = [.. "name: x\ndescription: caf"u8, 0xE9, .. "\n"u8];
 
-        Assert.Equal(["r.yaml:2:17: this byte is not UTF-8; save the recipe as UTF-8"], RecipeFixture.Faults(yaml));
+        Assert.Equal(
+            ["r.yaml:2:17: this byte is not UTF-8; save the recipe as UTF-8"], RecipeFixture.Faults(yaml));
     }
 
     [Fact]
@@ -103,7 +117,8 @@ public sealed class BrokenRecipeTests
     [Fact]
     public void Recipe_RandomlyMutated_NeverThrowsAnythingElse()
     {
-        // 4,000 mutations of a good recipe with a fixed seed; each must resolve or give recipe faults with a place.
+        // 4,000 mutations of a good recipe with a fixed seed; each must resolve or give recipe faults with a
+        // place.
         var good = Encoding.UTF8.GetBytes(RecipeFixture.Resolve("name: x\n").ToYaml());
         const string Noise = "[]{}:-#&*!|>'\"%@`,\n\t 0azZ\u00FF";
         var random = new Random(20_11);
@@ -118,7 +133,8 @@ public sealed class BrokenRecipeTests
             }
             catch (Training.Recipes.RecipeException e)
             {
-                Assert.All(e.Faults, fault => Assert.Matches(@"^r\.yaml:[0-9]+:[0-9]+$", fault.Position.ToString()));
+                Assert.All(
+                    e.Faults, fault => Assert.Matches(@"^r\.yaml:[0-9]+:[0-9]+$", fault.Position.ToString()));
             }
         }
     }

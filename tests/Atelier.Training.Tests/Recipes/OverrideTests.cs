@@ -41,32 +41,55 @@ public sealed class OverrideTests
     }
 
     [Theory]
-    [InlineData("training.batchsize=64", "unknown key \"batchsize\" in \"training\"; did you mean \"batch_size\"?")]
+    [InlineData(
+        "training.batchsize=64", "unknown key \"batchsize\" in \"training\"; did you mean \"batch_size\"?")]
     [InlineData("trainin.batch_size=64", "unknown key \"trainin\"; did you mean \"training\"?")]
-    [InlineData("batch_size=64", "unknown key \"batch_size\"; did you mean \"training.batch_size\" or \"standing_statistics.batch_size\"?")]
-    [InlineData("training.batch_size=big", "training.batch_size is \"big\", expected a whole number from 1 to 65536")]
-    [InlineData("training.batch_size=", "training.batch_size has no value, expected a whole number from 1 to 65536")]
-    [InlineData("training.ema=0.9", "training.ema is a section; set one of its keys: decay, start_step, ramp")]
+    [InlineData(
+        "batch_size=64",
+        "unknown key \"batch_size\"; did you mean \"training.batch_size\" or "
+        + "\"standing_statistics.batch_size\"?")]
+    [InlineData(
+        "training.batch_size=big", "training.batch_size is \"big\", expected a whole number from 1 to 65536")]
+    [InlineData(
+        "training.batch_size=", "training.batch_size has no value, expected a whole number from 1 to 65536")]
+    [InlineData(
+        "training.ema=0.9", "training.ema is a section; set one of its keys: decay, start_step, ramp")]
     [InlineData("data.flip=yes", "data.flip is yes, expected true or false, spelt just so")]
-    [InlineData("model.attention=[16", "model.attention is \"[16\", expected a list such as [16, 32] of whole numbers from 4 to 1024")]
-    [InlineData("model.attention=16,x", "model.attention[1] is \"x\", expected a list such as [16, 32] of whole numbers from 4 to 1024")]
+    [InlineData(
+        "model.attention=[16",
+        "model.attention is \"[16\", expected a list such as [16, 32] of whole numbers from 4 to 1024")]
+    [InlineData(
+        "model.attention=16,x",
+        "model.attention[1] is \"x\", expected a list such as [16, 32] of whole numbers from 4 to 1024")]
     [InlineData("training.steps", "expected key=value, such as training.batch_size=64")]
     [InlineData("=3", "expected key=value, such as training.batch_size=64")]
-    [InlineData("name=A b", "name is \"A b\", expected up to 64 lower-case letters, digits and dashes, such as biggan32-cifar10")]
+    [InlineData(
+        "name=A b",
+        "name is \"A b\", expected up to 64 lower-case letters, digits and dashes, such as biggan32-cifar10")]
     public void Set_Wrong_IsReportedByTheSameRulesNamingTheOption(string assignment, string sentence) =>
-        Assert.Equal([$"--set {assignment}: {sentence}"], RecipeFixture.Faults(Yaml, new() { Set = [assignment] }));
+        Assert.Equal(
+            [$"--set {assignment}: {sentence}"], RecipeFixture.Faults(Yaml, new() { Set = [assignment] }));
 
     [Theory]
-    [InlineData("ATELIER_TRAINING__BATCHSIZE", "64", "unknown key \"batchsize\" in \"training\"; did you mean \"batch_size\"?")]
-    [InlineData("ATELIER_TRAINING__STEPS", "soon", "training.steps is \"soon\", expected a whole number from 1 to 100000000")]
+    [InlineData(
+        "ATELIER_TRAINING__BATCHSIZE", "64",
+        "unknown key \"batchsize\" in \"training\"; did you mean \"batch_size\"?")]
+    [InlineData(
+        "ATELIER_TRAINING__STEPS", "soon",
+        "training.steps is \"soon\", expected a whole number from 1 to 100000000")]
     [InlineData("ATELIER_LOSS", "hing", "loss is \"hing\", expected one of hinge; did you mean \"hinge\"?")]
     public void Environment_Wrong_NamesTheVariable(string name, string value, string sentence) =>
-        Assert.Equal([$"{name}: {sentence}"], RecipeFixture.Faults(Yaml, new() { Environment = new Dictionary<string, string> { [name] = value } }));
+        Assert.Equal(
+            [$"{name}: {sentence}"],
+            RecipeFixture.Faults(
+                Yaml, new() { Environment = new Dictionary<string, string> { [name] = value } }));
 
     [Fact]
     public void Overrides_WrongBesideABrokenRecipe_AreReportedAfterIt()
     {
-        var faults = RecipeFixture.Faults("name: x\nlos: y\n", new() { Set = ["data.flip=1"], Flags = [new("--steps", "training.steps", "x")] });
+        var faults = RecipeFixture.Faults(
+            "name: x\nlos: y\n",
+            new() { Set = ["data.flip=1"], Flags = [new("--steps", "training.steps", "x")] });
 
         Assert.Equal(3, faults.Length);
         Assert.StartsWith("r.yaml:2:1: ", faults[0], StringComparison.Ordinal);

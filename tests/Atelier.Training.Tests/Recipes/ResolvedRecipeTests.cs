@@ -101,7 +101,8 @@ public sealed class ResolvedRecipeTests
     public void Cifar10_Recipe_IsThatOfTheReference()
     {
         // BigGAN-PyTorch, scripts/launch_cifar_ema.sh: 500 epochs of 50,000 images, 4 batches of 50 a step.
-        var recipe = RecipeResolver.ResolveFile(new RecipeFolder(RecipesFolder).Find("biggan32-cifar10")).Recipe;
+        var recipe =
+            RecipeResolver.ResolveFile(new RecipeFolder(RecipesFolder).Find("biggan32-cifar10")).Recipe;
 
         Assert.Equal(500L * 50_000, recipe.Training.Steps * recipe.Training.ImagesPerStep);
         Assert.Equal((64, 128, 50, 4), (recipe.Model.Channels, recipe.Model.LatentSize,
@@ -128,16 +129,19 @@ public sealed class ResolvedRecipeTests
     [Fact]
     public void Find_MistypedName_SuggestsTheNearOne()
     {
-        var failure = Assert.Throws<AtelierException>(() => new RecipeFolder(RecipesFolder).Find("bigan32-cifar10"));
+        var failure = Assert.Throws<AtelierException>(
+            () => new RecipeFolder(RecipesFolder).Find("bigan32-cifar10"));
 
         Assert.Equal(FailureKind.Usage, failure.Kind);
-        Assert.Equal("there is no recipe \"bigan32-cifar10\"; did you mean \"biggan32-cifar10\"?", failure.Message);
+        Assert.Equal(
+            "there is no recipe \"bigan32-cifar10\"; did you mean \"biggan32-cifar10\"?", failure.Message);
     }
 
     [Fact]
     public void Find_MissingPath_SaysSo()
     {
-        var failure = Assert.Throws<AtelierException>(() => new RecipeFolder(RecipesFolder).Find("./no.yaml"));
+        var failure = Assert.Throws<AtelierException>(
+            () => new RecipeFolder(RecipesFolder).Find("./no.yaml"));
 
         Assert.StartsWith("there is no recipe file ./no.yaml", failure.Message, StringComparison.Ordinal);
     }
@@ -145,7 +149,8 @@ public sealed class ResolvedRecipeTests
     [Fact]
     public void LearningRate_DecayingLinearly_FallsFromOneTowardsZero()
     {
-        var training = RecipeFixture.Resolve("name: x\ntraining: {steps: 10, lr_decay: linear}\n").Recipe.Training;
+        var training =
+            RecipeFixture.Resolve("name: x\ntraining: {steps: 10, lr_decay: linear}\n").Recipe.Training;
 
         Assert.Equal([1.0, 0.5, 0.1],
             new[] { 1L, 6, 10 }.Select(step => Math.Round(training.LearningRateFactor(step), 12)));

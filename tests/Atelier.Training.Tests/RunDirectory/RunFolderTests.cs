@@ -22,7 +22,9 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(folder.In("runs", "00012-biggan32-fashion"), run.Path);
         Assert.True(Directory.Exists(run.SamplesFolder));
         Assert.True(Directory.Exists(run.CheckpointsFolder));
-        Assert.Equal(folder.In("runs", "00012-biggan32-fashion", "samples", "step-00001000.png"), run.SamplePath(1000));
+        Assert.Equal(
+            folder.In("runs", "00012-biggan32-fashion", "samples", "step-00001000.png"),
+            run.SamplePath(1000));
     }
 
     [Fact]
@@ -55,7 +57,9 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.Equal(FailureKind.Preflight,
             Assert.Throws<AtelierException>(() => RunFolder.CreateExact(folder.Path)).Kind);
-        Assert.Equal(FailureKind.Preflight, Assert.Throws<AtelierException>(() => RunFolder.CreateExact(folder.In("thesis.txt"))).Kind);
+        Assert.Equal(
+            FailureKind.Preflight,
+            Assert.Throws<AtelierException>(() => RunFolder.CreateExact(folder.In("thesis.txt"))).Kind);
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public sealed class RunFolderTests : IDisposable
     {
         var run = RunFolder.CreateExact(folder.In("out"));
 
-        run.WriteEnvironment(RunEnvironment.Capture(["train", "--seed", "1"], new Dictionary<string, string> { ["libtorch"] = "1.13.1" }));
+        run.WriteEnvironment(RunEnvironment.Capture(
+            ["train", "--seed", "1"], new Dictionary<string, string> { ["libtorch"] = "1.13.1" }));
 
         using var json = JsonDocument.Parse(File.ReadAllText(run.EnvironmentPath));
         Assert.Equal("1.13.1", json.RootElement.GetProperty("facts").GetProperty("libtorch").GetString());

@@ -21,7 +21,9 @@ public sealed class RunLockTests : IDisposable
         var failure = Assert.Throws<AtelierException>(() => RunLock.Acquire(LockPath));
 
         Assert.Equal(FailureKind.Preflight, failure.Kind);
-        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"process {Environment.ProcessId} on {Environment.MachineName}", failure.Message,
+            StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
     }
 
@@ -52,7 +54,9 @@ public sealed class RunLockTests : IDisposable
         // As on a file system that has no locks: only what is written tells that pid 1 is still there.
         var stat = File.ReadAllText("/proc/1/stat");
         var start = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
-        File.WriteAllText(LockPath + ".owner", Fill($"{{\"pid\":1,\"boot_id\":\"BOOT\",\"start_ticks\":{start},\"host\":\"h\"}}"));
+        File.WriteAllText(
+            LockPath + ".owner",
+            Fill($"{{\"pid\":1,\"boot_id\":\"BOOT\",\"start_ticks\":{start},\"host\":\"h\"}}"));
 
         var failure = Assert.Throws<AtelierException>(() => RunLock.Acquire(LockPath));
 
@@ -62,5 +66,6 @@ public sealed class RunLockTests : IDisposable
 
     private static string Fill(string content) => content
         .Replace("BOOT", File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim(), StringComparison.Ordinal)
-        .Replace("PID", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        .Replace(
+            "PID", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -20,9 +20,13 @@ public sealed class RunRecorderTests : IDisposable
 
         var steps = File.ReadLines(run.StatsPath).Select(line => line[..10]);
         Assert.Equal(["{\"step\":10", "{\"step\":20", "{\"step\":30", "{\"step\":40"], steps);
-        Assert.Equal(["{\"step\":10", "{\"step\":20", "{\"step\":30", "{\"step\":40"], File.ReadLines(run.MetricsPath).Select(line => line[..10]));
+        Assert.Equal(
+            ["{\"step\":10", "{\"step\":20", "{\"step\":30", "{\"step\":40"],
+            File.ReadLines(run.MetricsPath).Select(line => line[..10]));
         Assert.Equal(2, Directory.GetFiles(run.Path, "events.out.tfevents.*").Length);
-        Assert.Contains(File.ReadLines(run.LogPath), line => line.EndsWith("warning: two lines", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadLines(run.LogPath),
+            line => line.EndsWith("warning: two lines", StringComparison.Ordinal));
     }
 
     private static void Train(RunFolder run, long? resumedStep, params long[] steps)
@@ -32,7 +36,8 @@ public sealed class RunRecorderTests : IDisposable
         foreach (var step in steps)
         {
             recorder.OnTick(Ticks.At(step));
-            recorder.OnMetric(new MetricScored(step, "fid", 12.5, "p1", 10_000, 3.5, DateTimeOffset.UnixEpoch, true));
+            recorder.OnMetric(
+                new MetricScored(step, "fid", 12.5, "p1", 10_000, 3.5, DateTimeOffset.UnixEpoch, true));
         }
     }
 }

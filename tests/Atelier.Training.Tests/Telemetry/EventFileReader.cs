@@ -9,7 +9,9 @@ internal sealed record ReadEvent(
     double WallTime, long Step, string? Version, bool SessionStart, Dictionary<string, float> Scalars,
         Dictionary<string, byte[]> Images);
 
-/// <summary>Reads event files by the published format, apart from the writer's code; checks both CRCs of each record.</summary>
+/// <summary>
+/// Reads event files by the published format, apart from the writer's code; checks both CRCs of each record.
+/// </summary>
 internal static class EventFileReader
 {
     public static List<ReadEvent> Read(string path)
@@ -29,7 +31,9 @@ internal static class EventFileReader
         return events;
     }
 
-    /// <summary>Fields of a message: number, varint or fixed bits, and bytes of a length-delimited one.</summary>
+    /// <summary>
+    /// Fields of a message: number, varint or fixed bits, and bytes of a length-delimited one.
+    /// </summary>
     public static List<(int Field, ulong Bits, byte[] Bytes)> Fields(ReadOnlySpan<byte> message)
     {
         var fields = new List<(int, ulong, byte[])>();

@@ -25,7 +25,10 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public void EventFile_ReadBack_HoldsVersionScalarsAndImage()
     {
-        byte[] png = [0x89, .. "PNG\r\n\x1a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 7, 0, 0, 1, 2, 8, 2, 0, 0, 0];
+        byte[] png =
+        [
+            0x89, .. "PNG\r\n\x1a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 7, 0, 0, 1, 2, 8, 2, 0, 0, 0,
+        ];
         var clock = new ManualClock();
         clock.Advance(12.5);
         string path;
@@ -38,7 +41,9 @@ public sealed class TelemetryTests : IDisposable
 
         var events = EventFileReader.Read(path);
 
-        Assert.Matches($@"^events\.out\.tfevents\.12\.{Environment.MachineName}\.{Environment.ProcessId}\.[0-9]+$", Path.GetFileName(path));
+        Assert.Matches(
+            $@"^events\.out\.tfevents\.12\.{Environment.MachineName}\.{Environment.ProcessId}\.[0-9]+$",
+            Path.GetFileName(path));
         Assert.Equal(3, events.Count);
         Assert.Equal(("brain.Event:2", 12.5), (events[0].Version, events[0].WallTime));
         Assert.Equal(3_000_000_000, events[1].Step);
@@ -103,7 +108,8 @@ public sealed class TelemetryTests : IDisposable
     public void JsonLines_OpenedAgain_DropTornLinesAndStepsAfterTheResumed(long? resumedStep, string expected)
     {
         var path = folder.In("stats.jsonl");
-        File.WriteAllText(path, "{\"step\":1}\n{\"a\":{\"step\":9},\"step\":2}\n{\"ste\n{\"step\":3}\n{\"step\":4");
+        File.WriteAllText(
+            path, "{\"step\":1}\n{\"a\":{\"step\":9},\"step\":2}\n{\"ste\n{\"step\":3}\n{\"step\":4");
 
         JsonLinesWriter.Open(path, resumedStep).Dispose();
 
@@ -122,7 +128,9 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public void MemoryProbe_OfAStatusFile_CountsInBytes()
     {
-        Assert.Equal(new MemorySample(2048, 3072, -1), MemoryProbe.Parse("Name:\tx\nVmHWM:\t   3 kB\nVmRSS:\t   2 kB\n"));
+        Assert.Equal(
+            new MemorySample(2048, 3072, -1),
+            MemoryProbe.Parse("Name:\tx\nVmHWM:\t   3 kB\nVmRSS:\t   2 kB\n"));
         Assert.Equal(new MemorySample(-1, -1, -1), MemoryProbe.Parse("VmRSS:\n"));
     }
 

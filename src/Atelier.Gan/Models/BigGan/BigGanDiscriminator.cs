@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Gan.BigGan;
 
 /// <summary>
-/// The projection discriminator of BigGAN: residual blocks, ReLU, sum over space, linear(h) + &lt;embed(y), h&gt;
-/// (Miyato and Koyama 2018, arXiv:1802.05637); equal to BigGAN-PyTorch 9845943 BigGAN.py Discriminator.
+/// The projection discriminator of BigGAN: residual blocks, ReLU, sum over space, linear(h) + &lt;embed(y),
+/// h&gt; (Miyato and Koyama 2018, arXiv:1802.05637); equal to BigGAN-PyTorch 9845943 BigGAN.py Discriminator.
 /// </summary>
 public sealed class BigGanDiscriminator : DiscriminatorNetwork
 {

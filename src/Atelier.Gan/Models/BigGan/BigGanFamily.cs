@@ -38,5 +38,6 @@ public sealed class BigGanFamily : IGanFamily
 
     private static AtelierException Unreadable(string why) => new(
         FailureKind.Checkpoint,
-        $"The stored BigGAN options cannot be read ({why}). The file was made by another version, or damaged.");
+        $"The stored BigGAN options cannot be read ({why}). The file was made by another version, or " +
+        "damaged.");
 }

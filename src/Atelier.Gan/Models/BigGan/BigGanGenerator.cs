@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Gan.BigGan;
 
 /// <summary>
-/// The generator of Large Scale GAN Training (Brock, Donahue, Simonyan 2018, arXiv:1809.11096), appendix B; equal to
-/// BigGAN-PyTorch 9845943 BigGAN.py Generator, as a test against its output shows.
+/// The generator of Large Scale GAN Training (Brock, Donahue, Simonyan 2018, arXiv:1809.11096), appendix B;
+/// equal to BigGAN-PyTorch 9845943 BigGAN.py Generator, as a test against its output shows.
 /// </summary>
 public sealed class BigGanGenerator : GeneratorNetwork
 {
@@ -33,11 +33,13 @@ public sealed class BigGanGenerator : GeneratorNetwork
 
         // The shared table has no spectral norm in the reference: it feeds linear maps that have.
         if (options.HasSharedEmbedding)
-            shared = Child("shared", new Embedding(options.ClassCount, options.SharedEmbeddingSize, null, init));
+            shared = Child(
+                "shared", new Embedding(options.ClassCount, options.SharedEmbeddingSize, null, init));
         stem = Child("stem", new Linear(chunkSize, stemChannels * BottomSize * BottomSize, norm, init));
         for (var k = 0; k < plan.Count; k++)
         {
-            blocks.Add(Child($"blocks.{k}", new GeneratorBlock(plan[k], norm, c => MakeNorm(c, norm, init), init)));
+            blocks.Add(
+                Child($"blocks.{k}", new GeneratorBlock(plan[k], norm, c => MakeNorm(c, norm, init), init)));
             if (plan[k].HasAttention)
                 attention[k] = Child($"attention.{k}", new SelfAttention2d(plan[k].Outputs, norm, init));
         }
@@ -79,8 +81,9 @@ public sealed class BigGanGenerator : GeneratorNetwork
         if (shared is null)
             throw new AtelierException(
                 FailureKind.Usage,
-                "This generator has a class table in every layer, so there is no class vector to interpolate. " +
-                "Interpolate the latents within a class, or train with model.shared_embedding: true.");
+                "This generator has a class table in every layer, so there is no class vector to " +
+                "interpolate. Interpolate the latents within a class, or train with " +
+                "model.shared_embedding: true.");
         return Run(latent, embedded);
     }
 
@@ -90,21 +93,24 @@ public sealed class BigGanGenerator : GeneratorNetwork
         if (!options.HasSharedEmbedding)
             throw new AtelierException(
                 FailureKind.Usage,
-                "A hierarchical latent (skip-z) needs the shared embedding: its chunks are joined to the class vector. " +
-                "Set model.shared_embedding: true.");
+                "A hierarchical latent (skip-z) needs the shared embedding: its chunks are joined to the " +
+                "class vector. Set model.shared_embedding: true.");
         var chunks = blockCount + 1;
         if (options.LatentSize % chunks != 0)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The latent size {options.LatentSize} does not divide into {chunks} equal chunks, one for the first " +
-                $"layer and one for each block; use a multiple of {chunks}, such as {options.LatentSize / chunks * chunks}.");
+                $"The latent size {options.LatentSize} does not divide into {chunks} equal chunks, one for " +
+                $"the first layer and one for each block; use a multiple of {chunks}, such as " +
+                $"{options.LatentSize / chunks * chunks}.");
         return options.LatentSize / chunks;
     }
 
-    private ConditionalBatchNorm2d MakeNorm(long channels, SpectralNormOptions? norm, InitializationContext init)
+    private ConditionalBatchNorm2d MakeNorm(
+        long channels, SpectralNormOptions? norm, InitializationContext init)
     {
         if (!options.HasSharedEmbedding)
-            return ConditionalBatchNorm2d.PerClass(channels, options.ClassCount, options.BatchNormEpsilon, init);
+            return ConditionalBatchNorm2d.PerClass(
+                channels, options.ClassCount, options.BatchNormEpsilon, init);
         var size = options.SharedEmbeddingSize + (options.HasHierarchicalLatent ? chunkSize : 0);
         return ConditionalBatchNorm2d.FromVector(channels, size, options.BatchNormEpsilon, norm, init);
     }

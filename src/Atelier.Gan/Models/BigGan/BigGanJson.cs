@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Atelier.Gan.BigGan;
 
-/// <summary>How BigGAN's options are spelt in JSON: strict, so that a file of another version is noticed.</summary>
+/// <summary>
+/// How BigGAN's options are spelt in JSON: strict, so that a file of another version is noticed.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,

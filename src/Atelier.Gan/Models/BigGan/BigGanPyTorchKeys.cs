@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Atelier.Gan.BigGan;
 
 /// <summary>
-/// From the names of BigGAN-PyTorch 9845943's state dictionaries to the names here. The tensors need no change: shapes and
-/// meaning agree.
+/// From the names of BigGAN-PyTorch 9845943's state dictionaries to the names here. The tensors need no
+/// change: shapes and meaning agree.
 /// </summary>
 public static partial class BigGanPyTorchKeys
 {
@@ -23,11 +23,14 @@ public static partial class BigGanPyTorchKeys
 
     /// <summary>The name here for a parameter or buffer of the reference's generator.</summary>
     public static string Generator(string name) =>
-        Common(name.StartsWith("linear.", StringComparison.Ordinal) ? "stem." + name["linear.".Length..] : name);
+        Common(
+            name.StartsWith("linear.", StringComparison.Ordinal) ? "stem." + name["linear.".Length..] : name);
 
     /// <summary>The name here for a parameter or buffer of the reference's discriminator.</summary>
     public static string Discriminator(string name) =>
-        Common(name.StartsWith("embed.", StringComparison.Ordinal) ? "embedding." + name["embed.".Length..] : name);
+        Common(name.StartsWith("embed.", StringComparison.Ordinal)
+            ? "embedding." + name["embed.".Length..]
+            : name);
 
     private static string Common(string name)
     {

@@ -9,8 +9,8 @@ namespace Atelier.Gan.BigGan;
 public sealed record BlockPlan(int Inputs, int Outputs, bool Resamples, int Resolution, bool HasAttention);
 
 /// <summary>
-/// From options to channel counts: tables B.1 to B.3 of the BigGAN paper, and BigGAN-PyTorch's plan at 32 px. D at 512 is
-/// the paper's; public code has none.
+/// From options to channel counts: tables B.1 to B.3 of the BigGAN paper, and BigGAN-PyTorch's plan at 32 px.
+/// D at 512 is the paper's; public code has none.
 /// </summary>
 public sealed class ChannelPlan
 {
@@ -45,7 +45,8 @@ public sealed class ChannelPlan
     public IReadOnlyList<BlockPlan> Discriminator { get; }
 
     /// <summary>Works the plan out.</summary>
-    /// <exception cref="AtelierException">The resolution has no plan, or a list of widths has a wrong length.</exception>
+    /// <exception cref="AtelierException">The resolution has no plan, or a list of widths has a wrong
+    /// length.</exception>
     public static ChannelPlan Of(BigGanOptions options)
     {
         if (!GeneratorMultiples.TryGetValue(options.Resolution, out var generator))
@@ -56,7 +57,8 @@ public sealed class ChannelPlan
         var discriminator = DiscriminatorMultiples[options.Resolution];
         return new ChannelPlan(
             GeneratorBlocks(options, Widths("generator", options.GeneratorWidths, generator)),
-            DiscriminatorBlocks(options, Widths("discriminator", options.DiscriminatorWidths, discriminator)));
+            DiscriminatorBlocks(
+                options, Widths("discriminator", options.DiscriminatorWidths, discriminator)));
     }
 
     private static IReadOnlyList<int> Widths(string network, IReadOnlyList<int>? chosen, int[] reference)
@@ -65,7 +67,8 @@ public sealed class ChannelPlan
         if (chosen.Count == reference.Length && chosen.All(static w => w >= 1)) return chosen;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The {network} widths are [{string.Join(", ", chosen)}]; at this resolution {reference.Length} positive " +
+            $"The {network} widths are [{string.Join(", ", chosen)}]; at this resolution " +
+            $"{reference.Length} positive " +
             $"multiples are needed, for instance [{string.Join(", ", reference)}].");
     }
 
@@ -76,7 +79,8 @@ public sealed class ChannelPlan
         {
             var resolution = 8 << k;
             blocks.Add(new BlockPlan(
-                widths[k] * options.GeneratorChannels, widths[k + 1] * options.GeneratorChannels, true, resolution,
+                widths[k] * options.GeneratorChannels, widths[k + 1] * options.GeneratorChannels, true,
+                resolution,
                 options.AttentionResolutions.Contains(resolution)));
         }
 

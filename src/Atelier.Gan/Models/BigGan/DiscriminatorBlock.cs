@@ -4,8 +4,9 @@ using Atelier.Torch;
 namespace Atelier.Gan.BigGan;
 
 /// <summary>
-/// ReLU, conv 3x3, ReLU, conv 3x3, average pool; the skip is projected 1x1 and pooled. The first block has no first ReLU
-/// and pools before it projects. BigGAN paper, figure 15 (c); BigGAN-PyTorch 9845943 layers.py DBlock, wide.
+/// ReLU, conv 3x3, ReLU, conv 3x3, average pool; the skip is projected 1x1 and pooled. The first block has no
+/// first ReLU and pools before it projects. BigGAN paper, figure 15 (c); BigGAN-PyTorch 9845943 layers.py
+/// DBlock, wide.
 /// </summary>
 internal sealed class DiscriminatorBlock : Module
 {
@@ -38,8 +39,8 @@ internal sealed class DiscriminatorBlock : Module
     }
 
     /// <summary>
-    /// Pooling and a 1x1 convolution commute (the bias too, as the mean of a constant), so every block pools first,
-    /// where the convolution costs a quarter.
+    /// Pooling and a 1x1 convolution commute (the bias too, as the mean of a constant), so every block pools
+    /// first, where the convolution costs a quarter.
     /// </summary>
     private Tensor Skip(Tensor input)
     {

@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Gan.BigGan;
 
 /// <summary>
-/// cBN, ReLU, upsample, conv 3x3, cBN, ReLU, conv 3x3; the skip is upsampled and projected 1x1 where the shape changes.
-/// BigGAN paper, figure 15 (b); BigGAN-PyTorch 9845943 layers.py GBlock.
+/// cBN, ReLU, upsample, conv 3x3, cBN, ReLU, conv 3x3; the skip is upsampled and projected 1x1 where the
+/// shape changes. BigGAN paper, figure 15 (b); BigGAN-PyTorch 9845943 layers.py GBlock.
 /// </summary>
 internal sealed class GeneratorBlock : Module
 {
@@ -42,7 +42,9 @@ internal sealed class GeneratorBlock : Module
         return scope.Keep(h + Skip(input));
     }
 
-    /// <summary>A 1x1 convolution and nearest upsampling commute; the small image is the cheaper one to convolve.</summary>
+    /// <summary>
+    /// A 1x1 convolution and nearest upsampling commute; the small image is the cheaper one to convolve.
+    /// </summary>
     private Tensor Skip(Tensor input)
     {
         var projected = skip is null ? input : skip.Forward(input);
