@@ -53,4 +53,25 @@ public sealed class Conv2dTests : NnTest
 
         Assert.InRange(MaxDifference(expected, result), 0, Rounding);
     }
+    [Fact]
+    public void ForwardThenAveragePool_EqualsTheTwoSteps_InValuesAndGradients()
+    {
+        using var random = new Generator(Device.Cpu, 3);
+        using var layer = new Conv2d(3, 5, 3, new SpectralNormOptions(), new(WeightInitialization.Xavier, random));
+        layer.Train(false);
+        var input = Tensor.Randn([2, 3, 6, 8], random);
+        input.RequiresGrad = true;
+        var weight = layer.NamedParameters().Single(p => p.Name == "weight").Tensor;
+
+        var fast = layer.ForwardThenAveragePool(input);
+        var plain = Resampling.AveragePool2x(layer.Forward(input));
+        var factor = Tensor.Randn(plain.Shape, random);
+        var fastGrads = Autograd.Grad([(fast * factor).Sum()], [input, weight]);
+        var plainGrads = Autograd.Grad([(plain * factor).Sum()], [input, weight]);
+
+        // The same products, summed in another order in float32.
+        Assert.InRange(MaxDifference(plain, fast), 0, 1e-5);
+        Assert.InRange(MaxDifference(plainGrads[0]!, fastGrads[0]!), 0, 1e-5);
+        Assert.InRange(MaxDifference(plainGrads[1]!, fastGrads[1]!), 0, 1e-4);
+    }
 }

@@ -166,12 +166,4 @@ public sealed class ResolvedRecipeTests
             new[] { 99L, 100, 119, 1099 }.Select(step => Math.Round(ema.DecayAt(step), 12)));
         Assert.Equal(0.99, (ema with { Ramp = null }).DecayAt(100));
     }
-
-    [Theory]
-    [InlineData("abcd", "abdc", 1)]
-    [InlineData("kitten", "sitting", 3)]
-    [InlineData("", "abc", 3)]
-    [InlineData("ca", "abc", 3)]
-    public void Distance_OfTwoWords_CountsSwapsAsOne(string from, string to, int expected) =>
-        Assert.Equal(expected, NearName.Distance(from, to));
 }

@@ -33,8 +33,7 @@ internal sealed class DiscriminatorBlock : Module
     {
         using var scope = new TensorScope();
         var h = conv1.Forward(isFirst ? input : input.Relu());
-        h = conv2.Forward(h.Relu());
-        if (downsamples) h = Resampling.AveragePool2x(h);
+        h = downsamples ? conv2.ForwardThenAveragePool(h.Relu()) : conv2.Forward(h.Relu());
         return scope.Keep(h + Skip(input));
     }
 
