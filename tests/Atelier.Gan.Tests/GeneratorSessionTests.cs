@@ -10,7 +10,8 @@ public sealed class GeneratorSessionTests : TensorTest
     private static readonly BigGanOptions Options = new()
     {
         ImageChannels = 1, ClassCount = 3, GeneratorChannels = 2, DiscriminatorChannels = 2,
-        // Of 16, because libtorch draws normals in blocks of 16: so the first latents do not depend on how many there are.
+        // Of 16, because libtorch draws normals in blocks of 16: so the first latents do not depend on how
+        // many there are.
         LatentSize = 16,
     };
 

@@ -37,16 +37,17 @@ public sealed class Conv2d : Module, IUnaryModule
     }
 
     /// <summary>
-    /// The mean of every 2x2 square of <see cref="Forward"/>'s result, for a 3x3 kernel: one convolution with stride 2 whose
-    /// 4x4 kernel is the mean of the 3x3 kernel at its four places. The same sum in another order, at less than half the
-    /// multiplications and without the large picture in between.
+    /// The mean of every 2x2 square of <see cref="Forward"/>'s result, for a 3x3 kernel: one convolution with
+    /// stride 2 whose 4x4 kernel is the mean of the 3x3 kernel at its four places. The same sum in another
+    /// order, at less than half the multiplications and without the large picture in between.
     /// </summary>
     /// <param name="input">[N, I, H, W], H and W even.</param>
     /// <returns>[N, O, H/2, W/2].</returns>
     public Tensor ForwardThenAveragePool(Tensor input)
     {
         if (padding != 1 || stride != 1)
-            throw new AtelierException(FailureKind.Bug, "Only a 3x3 convolution with stride 1 can be joined to a pooling.");
+            throw new AtelierException(
+                FailureKind.Bug, "Only a 3x3 convolution with stride 1 can be joined to a pooling.");
         using var scope = new TensorScope();
         var kernel = norm is null ? weight : norm.Normalize(weight);
         var spread = kernel.ConstantPadNd([0, 1, 0, 1]) + kernel.ConstantPadNd([1, 0, 0, 1]) +

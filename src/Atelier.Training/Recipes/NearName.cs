@@ -6,8 +6,9 @@ namespace Atelier.Training.Recipes;
 public static class NearName
 {
     /// <summary>
-    /// The candidate nearest to <paramref name="word"/> by <see cref="Suggestion.Distance"/>, case and the choice of
-    /// dash or underscore ignored; null when none is within 2 edits or a third of the word's length.
+    /// The candidate nearest to <paramref name="word"/> by <see cref="Suggestion.Distance"/>, case and the
+    /// choice of dash or underscore ignored; null when none is within 2 edits or a third of the word's
+    /// length.
     /// </summary>
     public static string? Find(string word, IEnumerable<string> candidates)
     {

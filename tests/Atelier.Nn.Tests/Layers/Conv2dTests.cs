@@ -57,7 +57,8 @@ public sealed class Conv2dTests : NnTest
     public void ForwardThenAveragePool_EqualsTheTwoSteps_InValuesAndGradients()
     {
         using var random = new Generator(Device.Cpu, 3);
-        using var layer = new Conv2d(3, 5, 3, new SpectralNormOptions(), new(WeightInitialization.Xavier, random));
+        using var layer = new Conv2d(
+            3, 5, 3, new SpectralNormOptions(), new(WeightInitialization.Xavier, random));
         layer.Train(false);
         var input = Tensor.Randn([2, 3, 6, 8], random);
         input.RequiresGrad = true;
