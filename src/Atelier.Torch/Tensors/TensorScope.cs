@@ -51,9 +51,10 @@ public sealed class TensorScope : IDisposable
                 "A TensorScope was closed while an inner one was still open, or on another thread.");
         isClosed = true;
         current = parent;
-        foreach (var tensor in tensors)
-            if (tensor.Scope == this)
-                tensor.Dispose();
+        // Last made, first freed: the allocator then gives whole runs back instead of leaving holes.
+        for (var k = tensors.Count - 1; k >= 0; k--)
+            if (tensors[k].Scope == this)
+                tensors[k].Dispose();
         tensors.Clear();
         (spareLists ??= new Stack<List<Tensor>>()).Push(tensors);
     }
