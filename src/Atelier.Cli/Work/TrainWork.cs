@@ -38,9 +38,29 @@ internal sealed class TrainWork(CliServices services)
     public (TrainingOutcome Outcome, RunFolder Folder) Train(
         ResolvedRecipe recipe, string data, string output, bool resumes, TimeSpan? timeLimit)
     {
+        // Before anything is written.
+        TorchRuntime.EnsureLoaded();
+        DatasetOpener.Identify(data);
         using var signal = new StopSignal();
+        var keepsFolder = Directory.Exists(output);
         var folder = resumes ? RunFolder.Open(output) : RunFolder.CreateExact(output);
         using var held = folder.Lock();
+        var hasBegun = resumes;
+        try
+        {
+            return (Train(recipe, data, folder, signal, resumes, timeLimit, () => hasBegun = true), folder);
+        }
+        finally
+        {
+            // A run that could not begin leaves nothing that stands in the way of the next attempt.
+            if (!hasBegun) folder.Discard(keepsFolder);
+        }
+    }
+
+    private TrainingOutcome Train(
+        ResolvedRecipe recipe, string data, RunFolder folder, StopSignal signal, bool resumes, TimeSpan? timeLimit,
+        Action begin)
+    {
         // The recipe makes a folder a run. A resumed run keeps its own until the checkpoint has taken the new one.
         if (!resumes) folder.WriteRecipe(recipe);
         using var packed = OpenData(data, folder, recipe);
@@ -62,7 +82,8 @@ internal sealed class TrainWork(CliServices services)
             TimeLimit = timeLimit,
         });
         if (resumes) folder.WriteRecipe(recipe);
-        return (display.Run(loop.Run), folder);
+        begin();
+        return display.Run(loop.Run);
     }
 
     /// <summary>Opens a packed dataset, or packs what else it is into the run's folder, once.</summary>
