@@ -25,6 +25,9 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<string?> resume = Opt.Text("--resume", "auto",
         "Go on from the newest sound checkpoint of --out, when there is one");
 
+    private readonly Option<string?> backbone = Opt.Text("--backbone", "FILE",
+        "The evaluation classifier (default: the shipped one that fits the dataset)");
+
     private readonly Option<string?> device = ModelArguments.Device();
     private readonly Option<bool> dryRun = Opt.Switch(
         "--dry-run", "Check recipe, data, memory and disk, take one step, write nothing", "-n");
@@ -35,7 +38,7 @@ internal sealed class TrainCommand : CliCommand
     {
         recipe.Required = data.Required = output.Required = true;
         foreach (var option in new Option[] { recipe, data, output, steps, seed, precision, set, resume,
-            device, dryRun })
+            backbone, device, dryRun })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -57,6 +60,7 @@ internal sealed class TrainCommand : CliCommand
         Data = parse.GetValue(data)!,
         Output = parse.GetValue(output)!,
         Resume = parse.GetValue(resume),
+        Backbone = parse.GetValue(backbone),
         Device = parse.GetValue(device),
         DryRun = parse.GetValue(dryRun),
         Overrides = OverrideList.Of(

@@ -17,6 +17,9 @@ internal sealed record TrainRequest
     /// <summary>"auto", or null to begin anew.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>A backbone's file, or null for the shipped one that fits.</summary>
+    public string? Backbone { get; init; }
+
     /// <summary>"cpu", "cuda", "cuda:N", or null to choose.</summary>
     public string? Device { get; init; }
 

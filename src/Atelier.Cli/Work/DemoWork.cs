@@ -41,7 +41,7 @@ internal sealed class DemoWork(CliServices services)
             CultureInfo.InvariantCulture,
             $"Training {RecipeName} on 60,000 pictures of clothes: {recipe.Recipe.Training.Steps} steps, about " +
             $"{seconds / 60:0.0} minutes."));
-        var (outcome, folder) = new TrainWork(services).Train(recipe, data, place, resumes: false, timeLimit: null);
+        var (outcome, folder) = new TrainWork(services).Train(recipe, data, place, resumes: false, backbone: null);
         if (outcome.Stopped is { } reason)
         {
             services.Output.Result($"Stopped and saved. Go on: atelier train --recipe {folder.RecipePath} --data {data} " +

@@ -29,18 +29,38 @@ internal sealed class TrainWork(CliServices services)
             ? Resumed(request)
             : RecipeWork.Resolve(services.Home, request.Recipe, request.Overrides);
         if (request.DryRun) return new PreflightWork(services).Run(request, recipe);
-        var (outcome, folder) = Train(recipe, request.Data, request.Output, resumes, timeLimit: null);
+        var (outcome, folder) = Train(recipe, request.Data, request.Output, resumes, request.Backbone);
         Report(outcome, folder, recipe.Recipe.Training.Steps);
         return outcome.Stopped is { } reason ? (ExitCode)reason.ExitCodeAfterSave(requeue: false) : ExitCode.Ok;
     }
 
     /// <summary>Trains a settled recipe in a folder.</summary>
     public (TrainingOutcome Outcome, RunFolder Folder) Train(
-        ResolvedRecipe recipe, string data, string output, bool resumes, TimeSpan? timeLimit)
+        ResolvedRecipe recipe, string data, string output, bool resumes, string? backbone)
     {
+        // Before anything is written.
+        TorchRuntime.EnsureLoaded();
+        DatasetOpener.Identify(data);
         using var signal = new StopSignal();
+        var keepsFolder = Directory.Exists(output);
         var folder = resumes ? RunFolder.Open(output) : RunFolder.CreateExact(output);
         using var held = folder.Lock();
+        var hasBegun = resumes;
+        try
+        {
+            return (Train(recipe, data, folder, signal, resumes, backbone, () => hasBegun = true), folder);
+        }
+        finally
+        {
+            // A run that could not begin leaves nothing that stands in the way of the next attempt.
+            if (!hasBegun) folder.Discard(keepsFolder);
+        }
+    }
+
+    private TrainingOutcome Train(
+        ResolvedRecipe recipe, string data, RunFolder folder, StopSignal signal, bool resumes, string? backbone,
+        Action begin)
+    {
         // The recipe makes a folder a run. A resumed run keeps its own until the checkpoint has taken the new one.
         if (!resumes) folder.WriteRecipe(recipe);
         using var packed = OpenData(data, folder, recipe);
@@ -48,7 +68,7 @@ internal sealed class TrainWork(CliServices services)
             Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
         var display = TrainingDisplays.For(services);
         using var recorder = new RunRecorder(folder, Resumable.StepOf(folder, resumes), services.Output.Warn);
-        using var backbone = BackboneFinder.Find(services.Home, packed, null);
+        using var judge = BackboneFinder.Find(services.Home, packed, backbone);
         using var loop = new TrainingLoop(new TrainingRequest
         {
             Recipe = recipe,
@@ -56,13 +76,13 @@ internal sealed class TrainWork(CliServices services)
             Folder = folder,
             Precision = PrecisionSelector.Settle(recipe.Recipe.Training.Precision),
             Resumes = resumes,
-            Evaluator = Evaluator(backbone, packed, recipe.Recipe),
+            Evaluator = Evaluator(judge, packed, recipe.Recipe),
             Observer = new ObserverGroup(new TrainingView(display, services.Output.Warn), recorder),
             Stop = signal,
-            TimeLimit = timeLimit,
         });
         if (resumes) folder.WriteRecipe(recipe);
-        return (display.Run(loop.Run), folder);
+        begin();
+        return display.Run(loop.Run);
     }
 
     /// <summary>Opens a packed dataset, or packs what else it is into the run's folder, once.</summary>
@@ -82,7 +102,8 @@ internal sealed class TrainWork(CliServices services)
         var packed = PackedDataset.Open(path);
         var info = packed.Info();
         if (info.Source == source.Description && packed.ClassNames.SequenceEqual(source.ClassNames) &&
-            info.Splits.Select(static s => (s.Name, s.Count)).SequenceEqual(source.Splits.Select(static s => (s.Name, s.Count))))
+            info.Splits.Select(static s => (s.Name, s.Count)).SequenceEqual(
+                source.Splits.Select(static s => (s.Name, s.Count))))
             return packed;
         packed.Dispose();
         throw new AtelierException(

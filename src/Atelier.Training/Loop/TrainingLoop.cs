@@ -81,7 +81,7 @@ public sealed class TrainingLoop : IDisposable
         var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss), NextBatch);
         StopReason? stopped = null;
         var lastSaved = session.Step;
-        while (session.Step < recipe.Training.Steps && !IsOverTime())
+        while (session.Step < recipe.Training.Steps)
         {
             window.Add(step.Run());
             meter.StepDone();
@@ -140,8 +140,6 @@ public sealed class TrainingLoop : IDisposable
     }
 
     private bool Due(int? interval) => interval is { } every && session.Step % every == 0;
-
-    private bool IsOverTime() => request.TimeLimit is { } limit && meter.Elapsed >= limit;
 
     private long Snapshots(long lastSaved)
     {

@@ -33,7 +33,4 @@ public sealed record TrainingRequest
 
     /// <summary>Asked after every step.</summary>
     public required IStopSignal Stop { get; init; }
-
-    /// <summary>Stop at the first step boundary after this long, finished in good order; null for no limit.</summary>
-    public TimeSpan? TimeLimit { get; init; }
 }

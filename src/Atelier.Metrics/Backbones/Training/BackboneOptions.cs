@@ -14,7 +14,7 @@ public sealed record BackboneOptions
 
     /// <summary>The learning rate at the top of its one cycle; up from 0 over the first quarter, then down to
     /// 0.</summary>
-    public double PeakLearningRate { get; init; } = 0.1;
+    public double PeakLearningRate { get; init; } = 0.2;
 
     /// <summary>Momentum of Nesterov's accelerated gradient, 0 to 1.</summary>
     public double Momentum { get; init; } = 0.9;

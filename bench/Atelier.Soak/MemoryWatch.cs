@@ -1,0 +1,47 @@
+using System.Globalization;
+using Atelier.Torch;
+using Atelier.Training.Progress;
+
+namespace Atelier.Soak;
+
+/// <summary>Notes live tensors and resident memory after every step.</summary>
+internal sealed class MemoryWatch(int warmUpSteps) : ITrainingObserver
+{
+    private const string StatusFile = "/proc/self/status";
+    private const int Parts = 5;
+
+    private readonly List<(long Step, long Bytes)> resident = [];
+    private readonly Dictionary<long, long> live = [];
+
+    /// <inheritdoc/>
+    public void OnStep(long step, long totalSteps)
+    {
+        live[step] = Tensor.LiveCount;
+        if (step > warmUpSteps) resident.Add((step, ResidentBytes()));
+    }
+
+    /// <summary>Live tensors after a step.</summary>
+    public long LiveAfter(long step) => live[step];
+
+    /// <summary>Growth between the first and the last fifth, by their medians: single peaks do not count.</summary>
+    public double BytesPerStep()
+    {
+        var size = resident.Count / Parts;
+        var first = resident.Take(size).ToList();
+        var last = resident.TakeLast(size).ToList();
+        return (Median(last) - Median(first)) / (double)(last[size / 2].Step - first[size / 2].Step);
+    }
+
+    /// <summary>Resident memory at the end, bytes.</summary>
+    public long LastBytes() => resident[^1].Bytes;
+
+    private static long Median(List<(long Step, long Bytes)> part) =>
+        part.Select(static p => p.Bytes).Order().ElementAt(part.Count / 2);
+
+    private static long ResidentBytes()
+    {
+        var line = File.ReadLines(StatusFile).First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * long.Parse(
+            line.AsSpan(6).TrimEnd("kB").Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,155 @@
+using Atelier.Cli.Application;
+using Atelier.Cli.Tests.Support;
+using Atelier.Training.RunDirectory;
+
+namespace Atelier.Cli.Tests.Train;
+
+/// <summary>Exit codes and sentences of 'atelier train', in this process.</summary>
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TinyWorkshop workshop = new();
+    private readonly CommandLine line = new();
+
+    public void Dispose()
+    {
+        line.Dispose();
+        workshop.Dispose();
+    }
+
+    [Fact]
+    public void Train_ToItsEnd_LeavesARunAndSucceeds()
+    {
+        Succeeds(workshop.Train("run", 3));
+
+        Assert.Equal(3, workshop.Checkpoints("run").LoadLatest(strict: true)!.Step);
+        Assert.True(File.Exists(Path.Combine(workshop.Run, "samples", "step-00000003.png")));
+        Assert.Contains("atelier sample", line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_LearningRateTooHigh_EndsWithNumericAndNoNewCheckpoint()
+    {
+        Succeeds(workshop.Train("run", 2));
+        const string Wild = "training.discriminator.lr=10";
+
+        // Adam moves every weight by ten a step; with a spectral norm off nothing holds the loss.
+        Fails(ExitCode.Numeric, workshop.Train(
+            "run", 400, "--resume", "auto", "--set", Wild, "--set", "training.generator.lr=10", "--set",
+            "model.spectral_norm.discriminator=false", "--set", "model.spectral_norm.generator=false", "--set",
+            "snapshots.checkpoint_every_steps=1000"));
+    }
+
+    [Fact]
+    public void Train_AllCheckpointsDamaged_EndsWithCheckpoint()
+    {
+        Succeeds(workshop.Train("run", 6));
+        foreach (var file in Directory.EnumerateFiles(
+            Path.Combine(workshop.Run, "checkpoints"), "discriminator.safetensors", SearchOption.AllDirectories))
+            File.WriteAllBytes(file, File.ReadAllBytes(file)[..^10]);
+
+        Fails(ExitCode.Checkpoint, workshop.Train("run", 9, "--resume", "auto"));
+        Assert.Contains("an incomplete copy", line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_NewestCheckpointDamaged_WarnsAndGoesOn()
+    {
+        Succeeds(workshop.Train("run", 6));
+        var file = Path.Combine(workshop.Checkpoints("run").LoadLatest()!.Folder, "generator.safetensors");
+        var bytes = File.ReadAllBytes(file);
+        bytes[^5] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        Succeeds(workshop.Train("run", 9, "--resume", "auto"));
+
+        Assert.Contains("generator.safetensors is not what was saved", line.Error, StringComparison.Ordinal);
+        Assert.Equal(9, workshop.Checkpoints("run").LoadLatest(strict: true)!.Step);
+    }
+
+    [Fact]
+    public void Train_ResumedWithOtherImages_EndsWithCheckpointAndKeepsTheRecipe()
+    {
+        Succeeds(workshop.Train("run", 3));
+        var recipe = File.ReadAllText(Path.Combine(workshop.Run, "recipe.yaml"));
+        var other = workshop.Pack("others", 2);
+
+        Fails(ExitCode.Checkpoint,
+            "train", "--recipe", workshop.Recipe, "--data", other, "--out", workshop.Run, "--steps", "9", "--resume", "auto");
+
+        Assert.Contains("trained on other images", line.Error, StringComparison.Ordinal);
+        Assert.Equal(recipe, File.ReadAllText(Path.Combine(workshop.Run, "recipe.yaml")));
+    }
+
+    [Fact]
+    public void Train_ResumedWithAnotherFolder_EndsWithCheckpoint()
+    {
+        string[] Words(string data) =>
+            ["train", "--recipe", workshop.Recipe, "--data", data, "--out", workshop.Run, "--steps", "2", "--resume", "auto"];
+        Succeeds(Words(workshop.IdxFolder("some", 3)));
+        Succeeds(Words(workshop.IdxFolder("some", 3)));
+
+        Fails(ExitCode.Checkpoint, Words(workshop.IdxFolder("others", 4)));
+
+        Assert.Contains("is not what this run began with", line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_FolderOfARunningRun_EndsWithPreflight()
+    {
+        Succeeds(workshop.Train("run", 2));
+        using var held = RunFolder.Open(workshop.Run).Lock();
+
+        Fails(ExitCode.Preflight, workshop.Train("run", 4, "--resume", "auto"));
+        Assert.Contains("is in use by process", line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_FolderOfARunWithoutResume_EndsWithPreflight()
+    {
+        Succeeds(workshop.Train("run", 2));
+
+        Fails(ExitCode.Preflight, workshop.Train("run", 4));
+        Fails(ExitCode.Preflight, workshop.Train("run", 4, "-n"));
+    }
+
+    [Theory]
+    [InlineData("no-such-place")]
+    [InlineData("empty")]
+    public void Train_DataThatCannotBeUsed_LeavesNoRun(string data)
+    {
+        Directory.CreateDirectory(workshop.In("empty"));
+
+        Fails(ExitCode.Dataset, "train", "--recipe", workshop.Recipe, "--data", workshop.In(data), "--out", workshop.Run);
+
+        Assert.False(Directory.Exists(workshop.Run));
+    }
+
+    [Fact]
+    public void Train_ImagesOfAnotherSize_LeavesNoRunAndSaysHowToPack()
+    {
+        Fails(ExitCode.Usage, workshop.Train("run", 2, "--set", "model.resolution=64", "--set", "model.generator_widths=null",
+            "--set", "model.discriminator_widths=null"));
+
+        Assert.Contains("--size 64", line.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workshop.Run));
+    }
+
+    [Fact]
+    public void Train_DryRun_TellsNumbersAndWritesNothing()
+    {
+        Succeeds(workshop.Train("run", 50, "-n"));
+
+        Assert.False(Directory.Exists(workshop.Run));
+        foreach (var word in (string[])["recipe", "data", "model", "time", "memory", "disk"])
+            Assert.Contains(word, line.Out, StringComparison.Ordinal);
+        Assert.Contains("64 images", line.Out, StringComparison.Ordinal);
+    }
+
+    private void Succeeds(params string[] args) => Assert.True(line.Run(args) == ExitCode.Ok, line.Error);
+
+    private void Fails(ExitCode expected, params string[] args)
+    {
+        var code = line.Run(args);
+        Assert.True(code == expected, $"exit code {code}: {line.Error}");
+    }
+}

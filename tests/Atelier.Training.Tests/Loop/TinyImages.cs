@@ -1,0 +1,40 @@
+using Atelier.Data;
+using Atelier.Data.Decoding;
+using Atelier.Data.Resizing;
+
+namespace Atelier.Training.Tests.Loop;
+
+/// <summary>64 grey images of 32x32 in three classes of unequal size, from a seed.</summary>
+internal sealed class TinyImages(int seed) : ImageSource
+{
+    public const int ImageCount = 64;
+    private const int Side = 32;
+
+    public override string Description => $"tiny images {seed}";
+
+    public override IReadOnlyList<string> ClassNames { get; } = ["stripe", "dot", "ring"];
+
+    public override IReadOnlyList<SourceSplit> Splits { get; } = [new("train", 0, ImageCount)];
+
+    public static PackedDataset Pack(string path, int seed = 1)
+    {
+        using var source = new TinyImages(seed);
+        DatasetPacker.Pack(source, path, new PackOptions { Size = Side, Threads = 1 });
+        return PackedDataset.Open(path);
+    }
+
+    public override ResizeFit FitFor(int size) => ResizeFit.CentreCrop;
+
+    public override string NameOf(int index) => $"image {index}";
+
+    public override int LabelOf(int index) => index < 30 ? 0 : index < 50 ? 1 : 2;
+
+    public override ImageHeader ReadHeader(int index) => new(ImageFormat.Png, Side, Side, 1, false, 8);
+
+    public override RasterImage Decode(int index)
+    {
+        var pixels = new byte[Side * Side];
+        new Random((seed * ImageCount) + index).NextBytes(pixels);
+        return new RasterImage(Side, Side, 1, pixels);
+    }
+}
