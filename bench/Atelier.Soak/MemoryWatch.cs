@@ -23,7 +23,9 @@ internal sealed class MemoryWatch(int warmUpSteps) : ITrainingObserver
     /// <summary>Live tensors after a step.</summary>
     public long LiveAfter(long step) => live[step];
 
-    /// <summary>Growth between the first and the last fifth, by their medians: single peaks do not count.</summary>
+    /// <summary>
+    /// Growth between the first and the last fifth, by their medians: single peaks do not count.
+    /// </summary>
     public double BytesPerStep()
     {
         var size = resident.Count / Parts;
@@ -40,7 +42,8 @@ internal sealed class MemoryWatch(int warmUpSteps) : ITrainingObserver
 
     private static long ResidentBytes()
     {
-        var line = File.ReadLines(StatusFile).First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines(StatusFile)
+            .First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return 1024 * long.Parse(
             line.AsSpan(6).TrimEnd("kB").Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture);
     }

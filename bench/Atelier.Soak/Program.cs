@@ -1,5 +1,5 @@
-// Atelier.Soak DATA RECIPE [STEPS] [WARM-UP]: trains for a while and tells whether memory grows. The bars: as many live
-// tensors after the last step as after step 10, and less than 1 KB of resident memory a step.
+// Atelier.Soak DATA RECIPE [STEPS] [WARM-UP]: trains for a while and tells whether memory grows. The bars: as
+// many live tensors after the last step as after step 10, and less than 1 KB of resident memory a step.
 using System.Globalization;
 using Atelier.Data;
 using Atelier.Nn;
@@ -17,7 +17,8 @@ var recipe = RecipeResolver.ResolveFile(args[1], new RecipeOverrides
 {
     Set =
     [
-        $"training.steps={text}", $"snapshots.checkpoint_every_steps={text}", "snapshots.samples_every_steps=null",
+        $"training.steps={text}", $"snapshots.checkpoint_every_steps={text}",
+        "snapshots.samples_every_steps=null",
         "snapshots.metrics_every_steps=null",
     ],
 });
@@ -41,8 +42,8 @@ try
     var (before, after) = (watch.LiveAfter(10), watch.LiveAfter(steps));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"live tensors: {before} after step 10, {after} after step {steps}; resident memory: {slope:0} bytes a step over " +
-        $"{steps - warmUp} steps, {watch.LastBytes() / 1048576} MiB at the end"));
+        $"live tensors: {before} after step 10, {after} after step {steps}; resident memory: {slope:0} " +
+        $"bytes a step over {steps - warmUp} steps, {watch.LastBytes() / 1048576} MiB at the end"));
     return before == after && slope < Bar ? 0 : 1;
 }
 finally

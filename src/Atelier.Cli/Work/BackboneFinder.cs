@@ -7,13 +7,16 @@ namespace Atelier.Cli.Work;
 /// <summary>Finds the evaluation classifier for a dataset.</summary>
 internal static class BackboneFinder
 {
-    /// <summary>The named backbone, or the shipped one of the same classes, channels and size; null when none fits.</summary>
+    /// <summary>
+    /// The named backbone, or the shipped one of the same classes, channels and size; null when none fits.
+    /// </summary>
     /// <exception cref="AtelierException">The named one is missing or damaged.</exception>
     public static SmallClassifierBackbone? Find(AtelierHome home, PackedDataset dataset, string? named)
     {
         if (named is not null) return SmallClassifierBackbone.Load(named);
         if (!Directory.Exists(home.Backbones)) return null;
-        foreach (var path in Directory.EnumerateFiles(home.Backbones, "*.safetensors").Order(StringComparer.Ordinal))
+        var paths = Directory.EnumerateFiles(home.Backbones, "*.safetensors").Order(StringComparer.Ordinal);
+        foreach (var path in paths)
         {
             var backbone = SmallClassifierBackbone.Load(path);
             if (backbone.Input == new BackboneInput(dataset.Channels, dataset.Height) &&
@@ -30,11 +33,14 @@ internal static class BackboneFinder
     public static SmallClassifierBackbone Require(AtelierHome home, PackedDataset dataset, string? named) =>
         Find(home, dataset, named) ?? throw new AtelierException(
             FailureKind.Usage,
-            $"No shipped evaluation classifier fits {dataset.Channels}x{dataset.Height}x{dataset.Width} images of these " +
-            $"{dataset.ClassNames.Count} classes. Make one with 'atelier backbone train --data {dataset.Path} -o " +
-            "my-backbone.safetensors' and name it with --backbone.");
+            $"No shipped evaluation classifier fits {dataset.Channels}x{dataset.Height}x{dataset.Width} " +
+            $"images of these {dataset.ClassNames.Count} classes. Make one with 'atelier backbone train " +
+            $"--data {dataset.Path} -o my-backbone.safetensors' and name it with --backbone.");
 
-    /// <summary>The split that scores are taken against: the training images, or all when there is no such split.</summary>
+    /// <summary>
+    /// The split that scores are taken against: the training images, or all when there is no such split.
+    /// </summary>
     public static DatasetView Reference(PackedDataset dataset, string? split = null) =>
-        dataset.Split(split ?? (dataset.Splits.Any(static s => s.Name == "train") ? "train" : dataset.Splits[0].Name));
+        dataset.Split(
+            split ?? (dataset.Splits.Any(static s => s.Name == "train") ? "train" : dataset.Splits[0].Name));
 }

@@ -24,7 +24,8 @@ internal sealed class BackboneTrainWork(CliServices services)
             Flips = request.Flips,
             Command = string.Create(
                 CultureInfo.InvariantCulture,
-                $"atelier backbone train --data {Path.GetFileName(request.Data)} --epochs {request.Epochs} --seed {request.Seed}"),
+                $"atelier backbone train --data {Path.GetFileName(request.Data)} --epochs {request.Epochs} " +
+                $"--seed {request.Seed}"),
         };
         services.Signals.Listen();
         using var trained = BackboneTrainer.Train(train, test, options, Show, services.Signals.Token);
@@ -32,24 +33,26 @@ internal sealed class BackboneTrainWork(CliServices services)
         var bytes = new FileInfo(request.Output).Length;
         services.Output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"{request.Output}: test accuracy {trained.TestAccuracy:P2} on {test.Count} images, {bytes / 1024} KiB, " +
-            $"{trained.Elapsed.TotalSeconds:0} s"));
+            $"{request.Output}: test accuracy {trained.TestAccuracy:P2} on {test.Count} images, " +
+            $"{bytes / 1024} KiB, {trained.Elapsed.TotalSeconds:0} s"));
         services.Output.Document(
             new BackboneReport(
-                request.Output, trained.TestAccuracy, trained.Elapsed.TotalSeconds, bytes, trained.Backbone.Sha256),
+                request.Output, trained.TestAccuracy, trained.Elapsed.TotalSeconds, bytes,
+                trained.Backbone.Sha256),
             OutputJson.Default.BackboneReport);
         return ExitCode.Ok;
     }
 
-    private static (PackedImageSet Train, PackedImageSet Test) Sets(PackedDataset dataset, PackedDataset? separate)
+    private static (PackedImageSet Train, PackedImageSet Test) Sets(
+        PackedDataset dataset, PackedDataset? separate)
     {
         var train = new PackedImageSet(BackboneFinder.Reference(dataset));
         if (separate is not null) return (train, new PackedImageSet(separate.Split(separate.Splits[0].Name)));
         var test = dataset.Splits.FirstOrDefault(static s => s.Name is "test" or "val")
             ?? throw new AtelierException(
                 FailureKind.Usage,
-                $"'{dataset.Path}' has no test split to report the accuracy on. Pack a source with train and test folders, " +
-                "or name another dataset with --test.");
+                $"'{dataset.Path}' has no test split to report the accuracy on. Pack a source with train " +
+                "and test folders, or name another dataset with --test.");
         return (train, new PackedImageSet(dataset.Split(test.Name)));
     }
 
@@ -60,8 +63,8 @@ internal sealed class BackboneTrainWork(CliServices services)
             : "";
         services.Output.Progress(string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {progress.Epoch}/{progress.Epochs} step {progress.Step}/{progress.Steps} loss {progress.Loss:0.000} " +
-            $"accuracy {progress.Accuracy:P1}{tested}, {progress.ImagesPerSecond:0} img/s, " +
-            $"{progress.Remaining:h\\:mm\\:ss} left"));
+            $"epoch {progress.Epoch}/{progress.Epochs} step {progress.Step}/{progress.Steps} loss " +
+            $"{progress.Loss:0.000} accuracy {progress.Accuracy:P1}{tested}, {progress.ImagesPerSecond:0} " +
+            $"img/s, {progress.Remaining:h\\:mm\\:ss} left"));
     }
 }

@@ -28,7 +28,8 @@ internal sealed class DataPackWork(CliServices services)
                 SkipBad = request.SkipBad,
             },
             new PackView(services.Output), services.Signals.Token);
-        foreach (var offender in report.Skipped) services.Output.Warn($"left out {offender.Name}: {offender.Reason}");
+        foreach (var offender in report.Skipped)
+            services.Output.Warn($"left out {offender.Name}: {offender.Reason}");
         Show(report.Info);
         return ExitCode.Ok;
     }
@@ -46,13 +47,18 @@ internal sealed class DataPackWork(CliServices services)
         var output = services.Output;
         output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"{info.Path}: {info.Count} images, {info.Channels}x{info.Height}x{info.Width}, {info.Classes.Count} classes"));
+            $"{info.Path}: {info.Count} images, {info.Channels}x{info.Height}x{info.Width}, " +
+            $"{info.Classes.Count} classes"));
         foreach (var split in info.Splits)
-            output.Result(string.Create(CultureInfo.InvariantCulture, $"  {split.Name}: {split.Count} images"));
+            output.Result(
+                string.Create(CultureInfo.InvariantCulture, $"  {split.Name}: {split.Count} images"));
         foreach (var item in info.Classes)
-            output.Result(string.Create(CultureInfo.InvariantCulture, $"  class {item.Index} {item.Name}: {item.Count}"));
+            output.Result(string.Create(
+                CultureInfo.InvariantCulture, $"  class {item.Index} {item.Name}: {item.Count}"));
         output.Result($"  content {info.ContentHash}, resizer {info.Resizer}" +
-            (info.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $", {info.Skipped} bad images left out") : ""));
+            (info.Skipped > 0
+                ? string.Create(CultureInfo.InvariantCulture, $", {info.Skipped} bad images left out")
+                : ""));
         output.Document(info, OutputJson.Default.DatasetInfo);
     }
 }

@@ -13,7 +13,9 @@ using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Work;
 
-/// <summary>The body of <c>atelier demo</c>: real images to a trained generator, pictures and scores.</summary>
+/// <summary>
+/// The body of <c>atelier demo</c>: real images to a trained generator, pictures and scores.
+/// </summary>
 internal sealed class DemoWork(CliServices services)
 {
     private const string RecipeName = "biggan32-fashion";
@@ -32,19 +34,21 @@ internal sealed class DemoWork(CliServices services)
         if (!Directory.Exists(Images))
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"Fashion-MNIST is not in {Images}. Install it with 'apt-get install dataset-fashion-mnist', or train on your " +
-                "own images with 'atelier train'.");
+                $"Fashion-MNIST is not in {Images}. Install it with 'apt-get install " +
+                "dataset-fashion-mnist', or train on your own images with 'atelier train'.");
         var data = PackOnce();
         var (recipe, seconds) = ForDuration(data, duration, overrides);
         var place = output ?? RunFolder.CreateNumbered("runs", RecipeName).Path;
         services.Output.Progress(string.Create(
             CultureInfo.InvariantCulture,
-            $"Training {RecipeName} on 60,000 pictures of clothes: {recipe.Recipe.Training.Steps} steps, about " +
-            $"{seconds / 60:0.0} minutes."));
-        var (outcome, folder) = new TrainWork(services).Train(recipe, data, place, resumes: false, backbone: null);
+            $"Training {RecipeName} on 60,000 pictures of clothes: {recipe.Recipe.Training.Steps} steps, " +
+            $"about {seconds / 60:0.0} minutes."));
+        var (outcome, folder) = new TrainWork(services).Train(
+            recipe, data, place, resumes: false, backbone: null);
         if (outcome.Stopped is { } reason)
         {
-            services.Output.Result($"Stopped and saved. Go on: atelier train --recipe {folder.RecipePath} --data {data} " +
+            services.Output.Result(
+                $"Stopped and saved. Go on: atelier train --recipe {folder.RecipePath} --data {data} " +
                 $"--out {folder.Path} --resume auto");
             return (ExitCode)reason.ExitCodeAfterSave(requeue: false);
         }
@@ -63,7 +67,8 @@ internal sealed class DemoWork(CliServices services)
         services.Output.Progress("Packing 70,000 pictures into one file.");
         Directory.CreateDirectory(folder);
         using var source = DatasetOpener.OpenSource(Images);
-        DatasetPacker.Pack(source, packed, new PackOptions { Size = PictureSize }, new PackView(services.Output));
+        DatasetPacker.Pack(
+            source, packed, new PackOptions { Size = PictureSize }, new PackView(services.Output));
         return packed;
     }
 
@@ -78,7 +83,8 @@ internal sealed class DemoWork(CliServices services)
         var steps = Math.Max(1, (long)(duration.TotalSeconds / plan.SecondsPerStep));
         var sized = RecipeWork.Resolve(
             services.Home, RecipeName,
-            [.. overrides, new RecipeOverride("training.steps", steps.ToString(CultureInfo.InvariantCulture), "--set")]);
+            [.. overrides, new RecipeOverride(
+                "training.steps", steps.ToString(CultureInfo.InvariantCulture), "--set")]);
         return (sized, steps * plan.SecondsPerStep);
     }
 
@@ -95,10 +101,12 @@ internal sealed class DemoWork(CliServices services)
         session.GatherStatistics(null);
         using (var random = new Generator(Device.Cpu, Seed))
         {
-            var pixels = session.Draw([.. classes.SelectMany(c => Enumerable.Repeat(c, Columns))], null, random);
+            var pixels = session.Draw(
+                [.. classes.SelectMany(c => Enumerable.Repeat(c, Columns))], null, random);
             SampleWork.WriteRows(session, grid, pixels, names, Columns);
             SampleWork.WriteRows(
-                session, interpolation, session.DrawInterpolation(classes, Columns, null, random), names, Columns);
+                session, interpolation, session.DrawInterpolation(classes, Columns, null, random), names,
+                Columns);
         }
 
         DrawTruncation(session, truncation, classes);
@@ -129,9 +137,11 @@ internal sealed class DemoWork(CliServices services)
         foreach (var picture in pictures) output.Result(picture);
         output.Result("");
         output.Result("Next:");
-        output.Result("  ./atelier sample fashion32 -o grid.png                   a generator that trained longer");
+        output.Result(
+            "  ./atelier sample fashion32 -o grid.png                   a generator that trained longer");
         output.Result($"  ./atelier sample {folder.Path} --truncation 0.5 -o fine.png");
-        output.Result("  ./atelier data pack YOUR_FOLDER -o mine.atl --size 32    one sub-folder of images a class");
+        output.Result(
+            "  ./atelier data pack YOUR_FOLDER -o mine.atl --size 32    one sub-folder of images a class");
         output.Result("  ./atelier train --recipe biggan32-cifar10 --data mine.atl --out runs/mine -n");
         output.Document(
             new TrainReport(folder.Path, outcome.Step, outcome.Step, false, ScoreLine.Of(outcome.Metrics)),

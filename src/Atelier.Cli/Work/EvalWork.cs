@@ -18,7 +18,8 @@ internal sealed class EvalWork(CliServices services)
         var metrics = MetricCatalogue.Create(request.Metrics);
         using var dataset = PackedDataset.Open(request.Data);
         using var backbone = BackboneFinder.Require(services.Home, dataset, request.Backbone);
-        var run = new MetricRun(backbone, new PackedImageSet(BackboneFinder.Reference(dataset, request.Reference)), metrics,
+        var run = new MetricRun(
+            backbone, new PackedImageSet(BackboneFinder.Reference(dataset, request.Reference)), metrics,
             new MetricRunOptions
             {
                 CacheFolder = Path.Combine(XdgFolders.Cache(services.Environment), "statistics"),
@@ -33,7 +34,8 @@ internal sealed class EvalWork(CliServices services)
         return ExitCode.Ok;
     }
 
-    private static IReadOnlyList<MetricResult> OfModel(EvalRequest request, MetricRun run, CliServices services)
+    private static IReadOnlyList<MetricResult> OfModel(
+        EvalRequest request, MetricRun run, CliServices services)
     {
         using var session = new GeneratorSession(
             ModelLocator.Find(services.Home, request.Target, services.Output.Warn));
@@ -50,7 +52,8 @@ internal sealed class EvalWork(CliServices services)
         try
         {
             using var images = DatasetOpener.OpenOrPack(
-                request.Target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = reference.Height }, null,
+                request.Target, Path.Combine(scratch, "images.atl"),
+                new PackOptions { Size = reference.Height }, null,
                 new PackView(services.Output));
             var set = new PackedImageSet(images.Split(TestOrOnly(images)));
             var count = Math.Min(request.Count, set.Count);

@@ -7,7 +7,9 @@ using Atelier.Training.RunDirectory;
 
 namespace Atelier.Cli.Work;
 
-/// <summary>Finds the model file behind MODEL|RUN: a file, the best checkpoint of a run, or a shipped name.</summary>
+/// <summary>
+/// Finds the model file behind MODEL|RUN: a file, the best checkpoint of a run, or a shipped name.
+/// </summary>
 internal static class ModelLocator
 {
     /// <summary>The path of a model file that exists.</summary>
@@ -21,8 +23,8 @@ internal static class ModelLocator
         if (Directory.Exists(word))
             throw new AtelierException(
                 FailureKind.Checkpoint,
-                $"The folder '{word}' is not a run: it has no recipe.yaml. Give the folder of a run, a .safetensors file, " +
-                "or the name of a shipped model.");
+                $"The folder '{word}' is not a run: it has no recipe.yaml. Give the folder of a run, a " +
+                ".safetensors file, or the name of a shipped model.");
         throw new AtelierException(
             FailureKind.Checkpoint,
             $"There is no model '{word}': no file, no run and no shipped model has that name." +
@@ -38,11 +40,13 @@ internal static class ModelLocator
     {
         var checkpoint = new CheckpointReader(run.CheckpointsFolder).LoadBest(strict: false, warn)
             ?? throw new AtelierException(
-                FailureKind.Checkpoint, $"The run '{run.Path}' has no checkpoint yet. Let it train a little longer.");
+                FailureKind.Checkpoint,
+                $"The run '{run.Path}' has no checkpoint yet. Let it train a little longer.");
         return checkpoint.PathOf(SessionCheckpoint.AverageFile);
     }
 
     private static List<string> Names(AtelierHome home) => Directory.Exists(home.Models)
-        ? [.. Directory.EnumerateFiles(home.Models, "*.safetensors").Select(p => Path.GetFileNameWithoutExtension(p)!)]
+        ? [.. Directory.EnumerateFiles(home.Models, "*.safetensors").Select(
+            p => Path.GetFileNameWithoutExtension(p)!)]
         : [];
 }

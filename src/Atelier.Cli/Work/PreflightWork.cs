@@ -10,7 +10,10 @@ using Atelier.Training.RunDirectory;
 
 namespace Atelier.Cli.Work;
 
-/// <summary>The body of <c>atelier train -n</c>: everything that a run does, checked, with one real step, nothing kept.</summary>
+/// <summary>
+/// The body of <c>atelier train -n</c>: everything that a run does, checked, with one real step, nothing
+/// kept.
+/// </summary>
 internal sealed class PreflightWork(CliServices services)
 {
     /// <summary>Checks a run.</summary>
@@ -26,7 +29,8 @@ internal sealed class PreflightWork(CliServices services)
             using var packed = new TrainWork(services).OpenData(request.Data, folder, recipe);
             var packSeconds = packing ? started.Elapsed.TotalSeconds : 0;
             var plan = Preflight.Measure(
-                recipe, RunDataset.Of(packed), PrecisionSelector.Settle(recipe.Recipe.Training.Precision), request.Output);
+                recipe, RunDataset.Of(packed), PrecisionSelector.Settle(recipe.Recipe.Training.Precision),
+                request.Output);
             Show(plan, recipe, packed, packSeconds);
             plan.ThrowIfTooLarge();
             return ExitCode.Ok;
@@ -41,16 +45,26 @@ internal sealed class PreflightWork(CliServices services)
     {
         var output = services.Output;
         var hours = plan.SecondsPerStep * recipe.Recipe.Training.Steps / 3600;
-        output.Result(Line($"recipe   {recipe.Recipe.Name}, {recipe.Recipe.Training.Steps} steps of {recipe.Recipe.Training.ImagesPerStep} images, {plan.Precision}"));
-        output.Result(Line($"data     {RunDataset.Of(packed).Describe()}{(packSeconds > 0 ? Line($", packed in {packSeconds:0.0} s") : "")}"));
-        output.Result(Line($"model    G {plan.GeneratorParameters:n0} weights, D {plan.DiscriminatorParameters:n0}"));
+        var training = recipe.Recipe.Training;
+        var packing = packSeconds > 0 ? Line($", packed in {packSeconds:0.0} s") : "";
+        output.Result(Line(
+            $"recipe   {recipe.Recipe.Name}, {training.Steps} steps of {training.ImagesPerStep} images, " +
+            $"{plan.Precision}"));
+        output.Result(Line($"data     {RunDataset.Of(packed).Describe()}{packing}"));
+        output.Result(
+            Line($"model    G {plan.GeneratorParameters:n0} weights, D {plan.DiscriminatorParameters:n0}"));
         output.Result(Line($"time     {plan.SecondsPerStep:0.000} s a step, about {hours:0.00} h in all"));
-        output.Result(Line($"memory   {plan.PeakMemoryBytes / 1048576} MiB at the peak, {plan.MemoryBytes / 1048576} MiB there"));
-        output.Result(Line($"disk     {plan.DiskNeededBytes / 1048576} MiB for checkpoints, {plan.DiskFreeBytes / 1048576} MiB free"));
+        output.Result(Line(
+            $"memory   {plan.PeakMemoryBytes / 1048576} MiB at the peak, " +
+            $"{plan.MemoryBytes / 1048576} MiB there"));
+        output.Result(Line(
+            $"disk     {plan.DiskNeededBytes / 1048576} MiB for checkpoints, " +
+            $"{plan.DiskFreeBytes / 1048576} MiB free"));
         output.Document(
             new PreflightReport(
                 recipe.Recipe.Name, packed.Path, RunDataset.Of(packed).Train.Count, packed.ClassNames.Count,
-                plan.GeneratorParameters, plan.DiscriminatorParameters, plan.Precision.ToString(), plan.SecondsPerStep, hours,
+                plan.GeneratorParameters, plan.DiscriminatorParameters, plan.Precision.ToString(),
+                plan.SecondsPerStep, hours,
                 plan.PeakMemoryBytes, plan.MemoryBytes, plan.DiskNeededBytes, plan.DiskFreeBytes),
             OutputJson.Default.PreflightReport);
     }

@@ -10,7 +10,8 @@ internal static class RecipeDifference
     /// <summary>Lines such as "training.batch_size from 64 to 32".</summary>
     public static IEnumerable<string> Lines(ResolvedRecipe before, ResolvedRecipe after)
     {
-        var old = before.Values.ToDictionary(static v => v.Field.Path, static v => Text(v.Value), StringComparer.Ordinal);
+        var old = before.Values.ToDictionary(
+            static v => v.Field.Path, static v => Text(v.Value), StringComparer.Ordinal);
         foreach (var value in after.Values)
             if (old.TryGetValue(value.Field.Path, out var text) && text != Text(value.Value))
                 yield return $"{value.Field.Path} from {text} to {Text(value.Value)}";

@@ -5,7 +5,8 @@ internal sealed record TrainReport(
     string Run, long Step, long TotalSteps, bool Stopped, IReadOnlyDictionary<string, ScoreValue> Metrics);
 
 /// <summary>The JSON document of <c>atelier sample</c>.</summary>
-internal sealed record SampleReport(string Model, int Count, string? Picture, string? Raw, double? Truncation);
+internal sealed record SampleReport(
+    string Model, int Count, string? Picture, string? Raw, double? Truncation);
 
 /// <summary>The JSON document of <c>atelier eval</c>.</summary>
 internal sealed record EvalReport(
@@ -17,6 +18,7 @@ internal sealed record BackboneReport(
 
 /// <summary>The JSON document of a preflight.</summary>
 internal sealed record PreflightReport(
-    string Recipe, string Dataset, long Images, int Classes, long GeneratorParameters, long DiscriminatorParameters,
+    string Recipe, string Dataset, long Images, int Classes,
+    long GeneratorParameters, long DiscriminatorParameters,
     string Precision, double SecondsPerStep, double EstimatedHours, long PeakMemoryBytes, long MemoryBytes,
     long DiskNeededBytes, long DiskFreeBytes);

@@ -43,7 +43,8 @@ internal sealed class SampleWork(CliServices services)
     }
 
     /// <summary>Writes a labelled grid, a row a class.</summary>
-    public static void WriteRows(GeneratorSession session, string path, byte[] pixels, IReadOnlyList<string> labels, int columns)
+    public static void WriteRows(
+        GeneratorSession session, string path, byte[] pixels, IReadOnlyList<string> labels, int columns)
     {
         var generator = session.Generator;
         PngWriter.Write(path, ImageGrid.Compose(
@@ -54,9 +55,11 @@ internal sealed class SampleWork(CliServices services)
     private static List<int> ClassesOf(SampleRequest request, GeneratorSession session)
     {
         var all = request.Classes ?? [.. Enumerable.Range(0, session.Generator.ClassCount)];
-        if (request.Count is { } count) return [.. Enumerable.Range(0, count).Select(k => all[k % all.Count])];
+        if (request.Count is { } count)
+            return [.. Enumerable.Range(0, count).Select(k => all[k % all.Count])];
         if (request.Grid is { } grid && request.PerClass is null && request.Classes is null)
-            return [.. Enumerable.Range(0, grid.Rows * grid.Columns).Select(k => all[k / grid.Columns % all.Count])];
+            return [.. Enumerable.Range(0, grid.Rows * grid.Columns).Select(
+                k => all[k / grid.Columns % all.Count])];
         var perClass = request.PerClass ?? request.Grid?.Columns ?? StandardPerClass;
         return [.. all.SelectMany(c => Enumerable.Repeat(c, perClass))];
     }
@@ -69,15 +72,18 @@ internal sealed class SampleWork(CliServices services)
         if ((long)rows * columns < classes.Count)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"--grid {rows}x{columns} has {rows * columns} places and {classes.Count} pictures were asked for. Make the " +
-                "grid larger, or ask for fewer with --classes and --per-class.");
+                $"--grid {rows}x{columns} has {rows * columns} places and {classes.Count} pictures were " +
+                "asked for. Make the grid larger, or ask for fewer with --classes and --per-class.");
         var pixels = session.Draw(classes, request.Truncation, random);
         var generator = session.Generator;
         var imageBytes = generator.ImageChannels * generator.Resolution * generator.Resolution;
         Array.Resize(ref pixels, rows * columns * imageBytes);
         PngWriter.Write(request.Picture!, ImageGrid.Compose(
             pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
-            new ImageGridOptions { Rows = rows, Columns = columns, RowLabels = Labels(session, classes, rows, columns) }));
+            new ImageGridOptions
+            {
+                Rows = rows, Columns = columns, RowLabels = Labels(session, classes, rows, columns),
+            }));
     }
 
     /// <summary>Class names at the left, when every row is of one class.</summary>
@@ -98,7 +104,8 @@ internal sealed class SampleWork(CliServices services)
     {
         if (request.Picture is not null)
             services.Output.Result(string.Create(
-                CultureInfo.InvariantCulture, $"{request.Picture}: {count} pictures by {request.Model}, seed {request.Seed}"));
+                CultureInfo.InvariantCulture,
+                $"{request.Picture}: {count} pictures by {request.Model}, seed {request.Seed}"));
         services.Output.Document(
             new SampleReport(path, count, request.Picture, request.Raw, request.Truncation),
             OutputJson.Default.SampleReport);

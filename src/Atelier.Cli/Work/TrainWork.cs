@@ -31,7 +31,9 @@ internal sealed class TrainWork(CliServices services)
         if (request.DryRun) return new PreflightWork(services).Run(request, recipe);
         var (outcome, folder) = Train(recipe, request.Data, request.Output, resumes, request.Backbone);
         Report(outcome, folder, recipe.Recipe.Training.Steps);
-        return outcome.Stopped is { } reason ? (ExitCode)reason.ExitCodeAfterSave(requeue: false) : ExitCode.Ok;
+        return outcome.Stopped is { } reason
+            ? (ExitCode)reason.ExitCodeAfterSave(requeue: false)
+            : ExitCode.Ok;
     }
 
     /// <summary>Trains a settled recipe in a folder.</summary>
@@ -58,10 +60,12 @@ internal sealed class TrainWork(CliServices services)
     }
 
     private TrainingOutcome Train(
-        ResolvedRecipe recipe, string data, RunFolder folder, StopSignal signal, bool resumes, string? backbone,
+        ResolvedRecipe recipe, string data, RunFolder folder, StopSignal signal, bool resumes,
+        string? backbone,
         Action begin)
     {
-        // The recipe makes a folder a run. A resumed run keeps its own until the checkpoint has taken the new one.
+        // The recipe makes a folder a run. A resumed run keeps its own until the checkpoint has taken the new
+        // one.
         if (!resumes) folder.WriteRecipe(recipe);
         using var packed = OpenData(data, folder, recipe);
         folder.WriteEnvironment(RunEnvironment.Capture(
@@ -92,7 +96,8 @@ internal sealed class TrainWork(CliServices services)
         if (DatasetOpener.Identify(data) != DatasetKind.Packed && PackedDataset.Recognises(packed))
             return Reopen(packed, data);
         return DatasetOpener.OpenOrPack(
-            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null, new PackView(services.Output));
+            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null,
+            new PackView(services.Output));
     }
 
     /// <summary>What an earlier start packed, if it was packed from this source.</summary>
@@ -108,9 +113,9 @@ internal sealed class TrainWork(CliServices services)
         packed.Dispose();
         throw new AtelierException(
             FailureKind.Checkpoint,
-            $"'{data}' ({source.Count} images in {source.ClassNames.Count} classes) is not what this run began with: " +
-            $"{info.Source}, {info.Count} images in {info.Classes.Count} classes, packed as {path}. Give the first one, or " +
-            "begin another run with another --out.");
+            $"'{data}' ({source.Count} images in {source.ClassNames.Count} classes) is not what this run " +
+            $"began with: {info.Source}, {info.Count} images in {info.Classes.Count} classes, packed as " +
+            $"{path}. Give the first one, or begin another run with another --out.");
     }
 
     private RunEvaluator? Evaluator(SmallClassifierBackbone? backbone, PackedDataset packed, Recipe recipe)
@@ -119,7 +124,8 @@ internal sealed class TrainWork(CliServices services)
         if (backbone is null)
         {
             services.Output.Progress(
-                "No shipped evaluation classifier fits this dataset, so the run is not scored; see 'atelier backbone train'.");
+                "No shipped evaluation classifier fits this dataset, so the run is not scored; see " +
+                "'atelier backbone train'.");
             return null;
         }
 
@@ -129,7 +135,8 @@ internal sealed class TrainWork(CliServices services)
             CacheFolder = Path.Combine(XdgFolders.Cache(services.Environment), "statistics"),
             Warn = services.Output.Warn,
         };
-        var run = new MetricRun(backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics, options);
+        var run = new MetricRun(
+            backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics, options);
         return new RunEvaluator(run, recipe.Snapshots.MetricSamples);
     }
 
@@ -147,7 +154,8 @@ internal sealed class TrainWork(CliServices services)
         if (request.Resume != AutoResume)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"--resume is '{request.Resume}'; expected auto, which goes on from the newest sound checkpoint of --out.");
+                $"--resume is '{request.Resume}'; expected auto, which goes on from the newest sound " +
+                "checkpoint of --out.");
         return RunFolder.IsRun(request.Output);
     }
 
@@ -163,11 +171,14 @@ internal sealed class TrainWork(CliServices services)
     private void Report(TrainingOutcome outcome, RunFolder folder, long totalSteps)
     {
         services.Output.Document(
-            new TrainReport(folder.Path, outcome.Step, totalSteps, outcome.Stopped is not null, ScoreLine.Of(outcome.Metrics)),
+            new TrainReport(
+                folder.Path, outcome.Step, totalSteps, outcome.Stopped is not null,
+                ScoreLine.Of(outcome.Metrics)),
             OutputJson.Default.TrainReport);
         foreach (var metric in outcome.Metrics) services.Output.Result(ScoreLine.Text(metric));
         services.Output.Result(outcome.Stopped is null
             ? $"Done: {folder.Path}. Next: atelier sample {folder.Path} -o grid.png"
-            : $"Stopped and saved at step {outcome.Step} of {totalSteps}. Go on with the same command and --resume auto.");
+            : $"Stopped and saved at step {outcome.Step} of {totalSteps}. Go on with the same command and " +
+              "--resume auto.");
     }
 }

@@ -20,7 +20,9 @@ internal sealed class TrainingView(ITrainingDisplay display, Action<string> warn
         Step = tick.Step,
         TotalSteps = tick.TotalSteps,
         ImagesPerSecond = tick.ImagesPerSecond,
-        Remaining = tick.EtaSeconds is { } eta && eta < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(eta) : null,
+        Remaining = tick.EtaSeconds is { } eta && eta < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(eta)
+            : null,
         DiscriminatorLoss = tick.LossDiscriminator,
         GeneratorLoss = tick.LossGenerator,
         RealLogit = tick.DReal,
@@ -39,12 +41,14 @@ internal sealed class TrainingView(ITrainingDisplay display, Action<string> warn
 
     /// <inheritdoc/>
     public void OnMetric(MetricScored metric) => display.Note(string.Create(
-        CultureInfo.InvariantCulture, $"step {metric.Step}: {metric.Name} {metric.Value:0.####} ({metric.Protocol})"));
+        CultureInfo.InvariantCulture,
+        $"step {metric.Step}: {metric.Name} {metric.Value:0.####} ({metric.Protocol})"));
 
     /// <inheritdoc/>
     public void OnCheckpoint(CheckpointSaved checkpoint) => display.Note(string.Create(
         CultureInfo.InvariantCulture,
-        $"checkpoint of step {checkpoint.Step} saved ({checkpoint.Bytes / 1048576.0:0.0} MiB in {checkpoint.Seconds:0.00} s)"));
+        $"checkpoint of step {checkpoint.Step} saved ({checkpoint.Bytes / 1048576.0:0.0} MiB in " +
+        $"{checkpoint.Seconds:0.00} s)"));
 
     /// <inheritdoc/>
     public void OnWarning(string sentence) => warn(sentence);

@@ -5,8 +5,8 @@ using Atelier.Torch;
 namespace Atelier.Training.Loop;
 
 /// <summary>
-/// A copy of the averaged generator with standing statistics, for pictures and scores: the average itself keeps its own
-/// statistics, which the run goes on averaging.
+/// A copy of the averaged generator with standing statistics, for pictures and scores: the average itself
+/// keeps its own statistics, which the run goes on averaging.
 /// </summary>
 public sealed class AverageSampler : IDisposable
 {
@@ -20,7 +20,8 @@ public sealed class AverageSampler : IDisposable
     private long syncedStep = -1;
 
     /// <summary>Builds the copy.</summary>
-    public AverageSampler(GanBlueprint blueprint, StandingStatisticsOptions statistics, IReadOnlyList<string> classNames)
+    public AverageSampler(
+        GanBlueprint blueprint, StandingStatisticsOptions statistics, IReadOnlyList<string> classNames)
     {
         this.statistics = statistics;
         this.classNames = classNames;
@@ -38,7 +39,9 @@ public sealed class AverageSampler : IDisposable
         return copy;
     }
 
-    /// <summary>Writes the grid of fixed latents: a row a class, the same latents in every picture of a run.</summary>
+    /// <summary>
+    /// Writes the grid of fixed latents: a row a class, the same latents in every picture of a run.
+    /// </summary>
     public void WriteGrid(GanSession session, string path)
     {
         var generator = At(session);
@@ -51,7 +54,10 @@ public sealed class AverageSampler : IDisposable
         var pixels = Pixels.ToBytes(generator.Generate(latent, classes));
         PngWriter.Write(path, ImageGrid.Compose(
             pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
-            new ImageGridOptions { Rows = rows, Columns = GridColumns, RowLabels = [.. classNames.Take(rows)] }));
+            new ImageGridOptions
+            {
+                Rows = rows, Columns = GridColumns, RowLabels = [.. classNames.Take(rows)],
+            }));
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,8 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
         if (imageSize != model.Resolution)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The dataset has images of {imageSize} px and the recipe makes {model.Resolution} px. Pack the dataset " +
-                $"with --size {model.Resolution}, or set model.resolution and data.size.");
+                $"The dataset has images of {imageSize} px and the recipe makes {model.Resolution} px. " +
+                $"Pack the dataset with --size {model.Resolution}, or set model.resolution and data.size.");
         var options = new BigGanOptions
         {
             Resolution = model.Resolution,
@@ -33,7 +33,8 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
             SharedEmbeddingSize = model.SharedSize,
             HasHierarchicalLatent = model.HierarchicalLatent,
             AttentionResolutions = model.Attention,
-            GeneratorSpectralNorm = model.SpectralNorm.Generator ? new SpectralNormOptions(model.SpectralNorm.Eps) : null,
+            GeneratorSpectralNorm =
+                model.SpectralNorm.Generator ? new SpectralNormOptions(model.SpectralNorm.Eps) : null,
             DiscriminatorSpectralNorm =
                 model.SpectralNorm.Discriminator ? new SpectralNormOptions(model.SpectralNorm.Eps) : null,
             BatchNormEpsilon = model.BatchNormEps,

@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Training.Loop;
 
 /// <summary>
-/// Stops a run at the first number that is not finite and says where it is. Losses are looked at every step, gradients
-/// every tenth (and at once when a loss is bad), weights before every checkpoint.
+/// Stops a run at the first number that is not finite and says where it is. Losses are looked at every step,
+/// gradients every tenth (and at once when a loss is bad), weights before every checkpoint.
 /// </summary>
 public sealed class NumericGuard(GanSession session)
 {

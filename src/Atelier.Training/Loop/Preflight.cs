@@ -49,11 +49,13 @@ public static class Preflight
         var seconds = SecondsOf(step);
         var generator = session.Generator.ParameterCount();
         var discriminator = session.Discriminator.ParameterCount();
-        var checkpoint = ElementBytes * ((generator * GeneratorCopies) + (discriminator * DiscriminatorCopies));
+        var checkpoint =
+            ElementBytes * ((generator * GeneratorCopies) + (discriminator * DiscriminatorCopies));
         var retention = new CheckpointRetention(settings.Snapshots.KeepLast, settings.Snapshots.KeepBest);
         return new PreflightResult(
             generator, discriminator, precision, seconds, MemoryProbe.Read().PeakResident,
-            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, retention.RequiredBytes(checkpoint), FreeBytesNear(output));
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, retention.RequiredBytes(checkpoint),
+            FreeBytesNear(output));
     }
 
     /// <summary>A mean over a few steps; the first one, which compiled, is behind us.</summary>

@@ -22,12 +22,14 @@ public sealed record PreflightResult(
         if (DiskFreeBytes >= 0 && DiskNeededBytes > DiskFreeBytes)
             throw new AtelierException(
                 FailureKind.Preflight,
-                $"The run's checkpoints need {ByteText.Format(DiskNeededBytes)} and {ByteText.Format(DiskFreeBytes)} are " +
-                "free. Free some space, name another --out, or keep fewer (--set snapshots.keep_last=1).");
+                $"The run's checkpoints need {ByteText.Format(DiskNeededBytes)} and " +
+                $"{ByteText.Format(DiskFreeBytes)} are free. Free some space, name another --out, or keep " +
+                "fewer (--set snapshots.keep_last=1).");
         if (PeakMemoryBytes > MemoryBytes)
             throw new AtelierException(
                 FailureKind.Preflight,
-                $"A step takes {ByteText.Format(PeakMemoryBytes)} of memory and there are {ByteText.Format(MemoryBytes)}. " +
-                "Use a smaller training.batch_size with more training.accumulation.");
+                $"A step takes {ByteText.Format(PeakMemoryBytes)} of memory and there are " +
+                $"{ByteText.Format(MemoryBytes)}. Use a smaller training.batch_size with more " +
+                "training.accumulation.");
     }
 }

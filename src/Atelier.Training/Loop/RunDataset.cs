@@ -16,6 +16,7 @@ public sealed record RunDataset(DatasetView Train, IReadOnlyList<string> ClassNa
 
     /// <summary>In words, for the plan.</summary>
     public string Describe() =>
-        $"{Path.GetFileName(Train.Dataset.Path)}: {Train.Count} images of {Train.Dataset.Channels}x{Train.Dataset.Height}x" +
-        $"{Train.Dataset.Width} in {ClassNames.Count} classes";
+        $"{Path.GetFileName(Train.Dataset.Path)}: {Train.Count} images of " +
+        $"{Train.Dataset.Channels}x{Train.Dataset.Height}x{Train.Dataset.Width} in {ClassNames.Count} " +
+        "classes";
 }

@@ -44,21 +44,25 @@ public static class SessionCheckpoint
             Tensors(DiscriminatorFile, session.Discriminator.State()),
             Tensors(GeneratorOptimizerFile, session.GeneratorOptimizer.State()),
             Tensors(DiscriminatorOptimizerFile, session.DiscriminatorOptimizer.State()),
-            new(StateFile, stream => JsonSerializer.Serialize(stream, state, SessionJson.Default.SessionState)),
+            new(
+                StateFile,
+                stream => JsonSerializer.Serialize(stream, state, SessionJson.Default.SessionState)),
         ];
     }
 
     /// <summary>Puts a checkpoint back into a session of the same recipe.</summary>
     /// <returns>What is not in the session: where the data goes on.</returns>
-    /// <exception cref="AtelierException">It is of another model or dataset, or of a newer version.</exception>
+    /// <exception cref="AtelierException">It is of another model or dataset, or of a newer
+    /// version.</exception>
     public static SessionState Restore(Checkpoint checkpoint, GanSession session, string datasetHash)
     {
         var state = ReadState(checkpoint.PathOf(StateFile));
         if (state.DatasetHash != datasetHash)
             throw new AtelierException(
                 FailureKind.Checkpoint,
-                $"The checkpoint of step {state.Step} was trained on other images (content hash {Short(state.DatasetHash)}, " +
-                $"this dataset has {Short(datasetHash)}). Give the dataset that the run began with.");
+                $"The checkpoint of step {state.Step} was trained on other images (content hash " +
+                $"{Short(state.DatasetHash)}, this dataset has {Short(datasetHash)}). Give the dataset " +
+                "that the run began with.");
         using var scope = new TensorScope();
         session.Average.LoadState(ReadAll(checkpoint, AverageFile));
         session.Generator.LoadState(ReadAll(checkpoint, GeneratorFile));
@@ -73,7 +77,9 @@ public static class SessionCheckpoint
     }
 
     private static CheckpointPart Tensors(string name, IReadOnlyList<NamedTensor> tensors) =>
-        new(name, stream => SafetensorsWriter.Write(stream, [.. tensors.Select(static t => (t.Name, t.Tensor))]));
+        new(
+            name,
+            stream => SafetensorsWriter.Write(stream, [.. tensors.Select(static t => (t.Name, t.Tensor))]));
 
     private static Dictionary<string, Tensor> ReadAll(Checkpoint checkpoint, string name)
     {

@@ -5,4 +5,5 @@ namespace Atelier.Training.Loop;
 /// <param name="LossGenerator">Of the G update.</param>
 /// <param name="DReal">Mean logit of real images.</param>
 /// <param name="DFake">Mean logit of generated images.</param>
-public readonly record struct StepResult(double LossDiscriminator, double LossGenerator, double DReal, double DFake);
+public readonly record struct StepResult(
+    double LossDiscriminator, double LossGenerator, double DReal, double DFake);

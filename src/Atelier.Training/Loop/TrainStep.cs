@@ -4,15 +4,17 @@ using Atelier.Torch;
 namespace Atelier.Training.Loop;
 
 /// <summary>
-/// One step: some discriminator updates, then one generator update, then the average. Gradients are averaged over the
-/// accumulated batches. As in BigGAN-PyTorch 9845943 train_fns.py, fakes and reals go through D in one pass.
+/// One step: some discriminator updates, then one generator update, then the average. Gradients are averaged
+/// over the accumulated batches. As in BigGAN-PyTorch 9845943 train_fns.py, fakes and reals go through D in
+/// one pass.
 /// </summary>
 public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<RealBatch> nextBatch)
 {
     private readonly NumericGuard guard = new(session);
 
     /// <summary>Takes the step after <see cref="GanSession.Step"/>.</summary>
-    /// <exception cref="AtelierException">A loss or gradient is not finite; the message names the tensor.</exception>
+    /// <exception cref="AtelierException">A loss or gradient is not finite; the message names the
+    /// tensor.</exception>
     public StepResult Run()
     {
         using var scope = new TensorScope();
@@ -52,7 +54,9 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
             var onReal = logits.Narrow(0, count, count);
             var total = loss.DiscriminatorOnReal(onReal) + loss.DiscriminatorOnFake(onFake);
             Autograd.Backward(total / session.Settings.Accumulation);
-            means.Add(guard.Finite(step, "the discriminator's loss", total), onReal.Mean().Item(), onFake.Mean().Item());
+            means.Add(
+                guard.Finite(step, "the discriminator's loss", total),
+                onReal.Mean().Item(), onFake.Mean().Item());
         }
 
         guard.CheckGradients(step, "discriminator", session.Discriminator);

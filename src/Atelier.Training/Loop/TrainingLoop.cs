@@ -9,7 +9,9 @@ using Atelier.Training.Signals;
 
 namespace Atelier.Training.Loop;
 
-/// <summary>Trains: steps, ticks, pictures, scores and checkpoints, from a fresh start or from a checkpoint.</summary>
+/// <summary>
+/// Trains: steps, ticks, pictures, scores and checkpoints, from a fresh start or from a checkpoint.
+/// </summary>
 public sealed class TrainingLoop : IDisposable
 {
     private readonly TrainingRequest request;
@@ -27,7 +29,8 @@ public sealed class TrainingLoop : IDisposable
     private IReadOnlyList<MetricResult> metrics = [];
 
     /// <summary>Builds or restores the session.</summary>
-    /// <exception cref="AtelierException">The recipe does not fit the dataset, or no checkpoint can be used.</exception>
+    /// <exception cref="AtelierException">The recipe does not fit the dataset, or no checkpoint can be
+    /// used.</exception>
     public TrainingLoop(TrainingRequest request)
     {
         this.request = request;
@@ -37,7 +40,8 @@ public sealed class TrainingLoop : IDisposable
             recipe.Model, view.Dataset.Channels, view.Dataset.Height, request.Dataset.ClassNames.Count);
         session = new GanSession(blueprint, recipe.Training, request.Precision);
         guard = new NumericGuard(session);
-        var statistics = new StandingStatisticsOptions(recipe.StandingStatistics.Batches, recipe.StandingStatistics.BatchSize);
+        var statistics = new StandingStatisticsOptions(
+            recipe.StandingStatistics.Batches, recipe.StandingStatistics.BatchSize);
         sampler = new AverageSampler(blueprint, statistics, request.Dataset.ClassNames);
         store = CheckpointStore.Open(
             request.Folder.CheckpointsFolder,
@@ -74,7 +78,8 @@ public sealed class TrainingLoop : IDisposable
     public DataCursor Cursor => cursor;
 
     /// <summary>Runs to the recipe's last step, or to a signal; either way the last state is saved.</summary>
-    /// <exception cref="AtelierException">A number is not finite, or the disk failed three times in a row.</exception>
+    /// <exception cref="AtelierException">A number is not finite, or the disk failed three times in a
+    /// row.</exception>
     public TrainingOutcome Run()
     {
         request.Observer.OnPlan(Plan());
@@ -117,9 +122,9 @@ public sealed class TrainingLoop : IDisposable
         var state = SessionCheckpoint.Restore(checkpoint, session, request.Dataset.Train.ContentHash);
         if (state.Threads != TorchRuntime.ThreadCount)
             request.Observer.OnWarning(
-                $"The checkpoint was made with {state.Threads} threads and this process has {TorchRuntime.ThreadCount}: " +
-                "sums come out in another order, so the run goes on equally well but not bit for bit. Set " +
-                $"ATELIER_THREADS={state.Threads} to repeat it exactly.");
+                $"The checkpoint was made with {state.Threads} threads and this process has " +
+                $"{TorchRuntime.ThreadCount}: sums come out in another order, so the run goes on equally " +
+                $"well but not bit for bit. Set ATELIER_THREADS={state.Threads} to repeat it exactly.");
         if (state.Precision != request.Precision.ToString())
             request.Observer.OnWarning(
                 $"The checkpoint was trained in {state.Precision} and goes on in {request.Precision}.");
@@ -128,7 +133,8 @@ public sealed class TrainingLoop : IDisposable
 
     private TrainingPlan Plan() => new(
         request.Folder.Path, recipe.Name, session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep,
-        request.Dataset.Describe(), $"CPU, {TorchRuntime.ThreadCount} threads, libtorch {TorchRuntime.Version}",
+        request.Dataset.Describe(),
+        $"CPU, {TorchRuntime.ThreadCount} threads, libtorch {TorchRuntime.Version}",
         request.Precision == Precision.BFloat16 ? "bf16" : "fp32",
         session.Generator.ParameterCount(), session.Discriminator.ParameterCount());
 
@@ -155,7 +161,8 @@ public sealed class TrainingLoop : IDisposable
     private void Tick()
     {
         request.Observer.OnTick(window.Take(new TickContext(
-            session.Step, recipe.Training.Steps, session.Step * recipe.Training.ImagesPerStep, clock.GetUtcNow(),
+            session.Step, recipe.Training.Steps, session.Step * recipe.Training.ImagesPerStep,
+            clock.GetUtcNow(),
             meter.Elapsed.TotalSeconds, meter.Eta?.TotalSeconds, meter.TakeImagesPerSecond(),
             session.GeneratorOptimizer.LearningRate, session.DiscriminatorOptimizer.LearningRate)));
     }
@@ -170,19 +177,22 @@ public sealed class TrainingLoop : IDisposable
         var saved = saveFailures.TrySave(() => bytes = store.Save(session.Step, parts));
         if (saved)
             request.Observer.OnCheckpoint(new CheckpointSaved(
-                session.Step, Path.Combine(request.Folder.CheckpointsFolder, CheckpointNames.OfStep(session.Step)), bytes,
+                session.Step,
+                Path.Combine(request.Folder.CheckpointsFolder, CheckpointNames.OfStep(session.Step)), bytes,
                 clock.GetElapsedTime(started).TotalSeconds));
         return saved;
     }
 
-    /// <summary>The save that nothing comes after: to let its failure pass would be to lose the work in silence.</summary>
+    /// <summary>
+    /// The save that nothing comes after: to let its failure pass would be to lose the work in silence.
+    /// </summary>
     private void SaveLast()
     {
         if (!Save())
             throw new AtelierException(
                 FailureKind.Disk,
-                $"The run ends at step {session.Step} and that step could not be saved: the warning above says why. Free " +
-                "some space and go on with --resume auto.");
+                $"The run ends at step {session.Step} and that step could not be saved: the warning above " +
+                "says why. Free some space and go on with --resume auto.");
     }
 
     private void Finish()
@@ -218,7 +228,8 @@ public sealed class TrainingLoop : IDisposable
         foreach (var metric in metrics)
             request.Observer.OnMetric(new MetricScored(
                 session.Step, metric.Name, metric.Value, metric.Protocol.Id, evaluator.Count,
-                clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow(), isBest && ReferenceEquals(metric, metrics[0])));
+                clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow(),
+                isBest && ReferenceEquals(metric, metrics[0])));
     }
 
     private bool MarkBest(double value)
@@ -230,7 +241,8 @@ public sealed class TrainingLoop : IDisposable
         catch (AtelierException error) when (error.Kind == FailureKind.Disk)
         {
             // The score is in metrics.jsonl as well; a list that could not be written is no reason to stop.
-            request.Observer.OnWarning($"The list of best checkpoints was not brought up to date: {error.Message}");
+            request.Observer.OnWarning(
+                $"The list of best checkpoints was not brought up to date: {error.Message}");
             return false;
         }
     }

@@ -107,14 +107,17 @@ public sealed class RunFolder
     /// <exception cref="AtelierException">Kind Preflight: another process has it.</exception>
     public RunLock Lock() => RunLock.Acquire(In(".lock"));
 
-    /// <summary>Removes a run that never began; its lock must be held. What cannot be removed stays.</summary>
+    /// <summary>
+    /// Removes a run that never began; its lock must be held. What cannot be removed stays.
+    /// </summary>
     /// <param name="keepsFolder">Empty the directory only: it was there before.</param>
     public void Discard(bool keepsFolder)
     {
         try
         {
             foreach (var file in Directory.EnumerateFiles(Path)) File.Delete(file);
-            foreach (var inner in Directory.EnumerateDirectories(Path)) Directory.Delete(inner, recursive: true);
+            foreach (var inner in Directory.EnumerateDirectories(Path))
+                Directory.Delete(inner, recursive: true);
             if (!keepsFolder) Directory.Delete(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -25,11 +25,12 @@ internal sealed partial class AtelierProcess : IDisposable
 
     /// <summary>Starts the program that lies beside the tests, or in another folder.</summary>
     public static AtelierProcess Start(
-        TinyWorkshop workshop, string[] args, string? program = null, params (string Name, string Value)[] variables)
+        TinyWorkshop workshop, string[] args, string? program = null,
+        params (string Name, string Value)[] variables)
     {
         var path = Path.Combine(program ?? AppContext.BaseDirectory, "atelier.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet"
-            ? host : "dotnet", [path, .. args])
+        var host = Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet";
+        var start = new ProcessStartInfo(host, [path, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -51,7 +52,9 @@ internal sealed partial class AtelierProcess : IDisposable
     /// <summary>Waits until stats.jsonl tells of a step, or the program ends.</summary>
     public void WaitForStep(string run, long step)
     {
-        Assert.True(SpinWait.SpinUntil(() => HasExited || StepOf(run) >= step, Patience), $"step {step} did not come");
+        Assert.True(
+            SpinWait.SpinUntil(() => HasExited || StepOf(run) >= step, Patience),
+            $"step {step} did not come");
         Assert.False(HasExited, $"the program ended before step {step}: {(HasExited ? Error : "")}");
     }
 
@@ -66,12 +69,14 @@ internal sealed partial class AtelierProcess : IDisposable
         try
         {
             using var file = new FileStream(
-                Path.Combine(run, "stats.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                Path.Combine(run, "stats.jsonl"), FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(file);
             var lines = reader.ReadToEnd().Split('\n');
             // The last piece is empty, or a line in writing.
             return lines.Length < 2 ? 0 : long.Parse(
-                lines[^2].Split("\"step\":")[1].Split(',', '}')[0], NumberStyles.Integer, CultureInfo.InvariantCulture);
+                lines[^2].Split("\"step\":")[1].Split(',', '}')[0], NumberStyles.Integer,
+                CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

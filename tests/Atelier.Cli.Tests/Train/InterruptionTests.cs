@@ -17,12 +17,14 @@ public sealed class InterruptionTests : IDisposable
     {
         var random = new Random(2026);
         var (sound, resumed) = (0, 0);
-        string[] args = workshop.Train("run", 1_000_000, "--resume", "auto", "--set", "snapshots.checkpoint_every_steps=2");
+        string[] args = workshop.Train(
+            "run", 1_000_000, "--resume", "auto", "--set", "snapshots.checkpoint_every_steps=2");
         var last = 0L;
         for (var k = 0; k < Kills; k++)
         {
             using var program = AtelierProcess.Start(workshop, args);
-            // A few die before their first step, the rest anywhere in steps and saves, which follow each other closely.
+            // A few die before their first step, the rest anywhere in steps and saves, which follow each
+            // other closely.
             if (k % 5 == 4) Thread.Sleep(random.Next(20, 400));
             else
             {
@@ -40,7 +42,8 @@ public sealed class InterruptionTests : IDisposable
             last = newest.Step;
         }
 
-        using var final = AtelierProcess.Start(workshop, workshop.Train("run", (int)last + 3, "--resume", "auto"));
+        using var final = AtelierProcess.Start(
+            workshop, workshop.Train("run", (int)last + 3, "--resume", "auto"));
         Assert.True(final.WaitForEnd() == 0, final.Error);
         Assert.Equal(last + 3, workshop.Checkpoints("run").LoadLatest(strict: true)!.Step);
         Assert.Equal(Kills, sound);
@@ -60,7 +63,8 @@ public sealed class InterruptionTests : IDisposable
         foreach (var signal in signals)
         {
             var from = workshop.Checkpoints("run").LoadLatest()?.Step ?? 0;
-            using var program = AtelierProcess.Start(workshop, workshop.Train("run", Steps, "--resume", "auto"));
+            using var program = AtelierProcess.Start(
+                workshop, workshop.Train("run", Steps, "--resume", "auto"));
             program.WaitForStep(workshop.Run, from + random.Next(1, 12));
             program.Send(signal);
             var code = program.WaitForEnd();
@@ -107,8 +111,9 @@ public sealed class InterruptionTests : IDisposable
         // A copy outside the source tree, where the product's own library is not found.
         var copy = workshop.In("program");
         Directory.CreateDirectory(copy);
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(static f => f.EndsWith(".dll", StringComparison.Ordinal)
-            || f.EndsWith(".json", StringComparison.Ordinal)))
+        var files = Directory.EnumerateFiles(AppContext.BaseDirectory).Where(static f =>
+            f.EndsWith(".dll", StringComparison.Ordinal) || f.EndsWith(".json", StringComparison.Ordinal));
+        foreach (var file in files)
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         Directory.CreateDirectory(workshop.In("empty"));
 

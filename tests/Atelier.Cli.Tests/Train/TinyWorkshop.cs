@@ -5,7 +5,9 @@ using Atelier.Training.Checkpoints;
 
 namespace Atelier.Cli.Tests.Train;
 
-/// <summary>A recipe of a few milliseconds a step and 64 images of 32x32 in three classes, in a folder of their own.</summary>
+/// <summary>
+/// A recipe of a few milliseconds a step and 64 images of 32x32 in three classes, in a folder of their own.
+/// </summary>
 internal sealed class TinyWorkshop : IDisposable
 {
     private const int ImageCount = 64;
@@ -81,7 +83,9 @@ internal sealed class TinyWorkshop : IDisposable
 
     public CheckpointReader Checkpoints(string run) => new(Path.Combine(In(run), "checkpoints"));
 
-    /// <summary>The newest manifest: the SHA-256 of every tensor file and of the state, which holds no time.</summary>
+    /// <summary>
+    /// The newest manifest: the SHA-256 of every tensor file and of the state, which holds no time.
+    /// </summary>
     public string Manifest(string run) =>
         File.ReadAllText(Path.Combine(Checkpoints(run).LoadLatest(strict: true)!.Folder, "MANIFEST.json"));
 

@@ -35,7 +35,8 @@ public sealed class TrainCommandTests : IDisposable
         // Adam moves every weight by ten a step; with a spectral norm off nothing holds the loss.
         Fails(ExitCode.Numeric, workshop.Train(
             "run", 400, "--resume", "auto", "--set", Wild, "--set", "training.generator.lr=10", "--set",
-            "model.spectral_norm.discriminator=false", "--set", "model.spectral_norm.generator=false", "--set",
+            "model.spectral_norm.discriminator=false", "--set", "model.spectral_norm.generator=false",
+            "--set",
             "snapshots.checkpoint_every_steps=1000"));
     }
 
@@ -44,7 +45,8 @@ public sealed class TrainCommandTests : IDisposable
     {
         Succeeds(workshop.Train("run", 6));
         foreach (var file in Directory.EnumerateFiles(
-            Path.Combine(workshop.Run, "checkpoints"), "discriminator.safetensors", SearchOption.AllDirectories))
+            Path.Combine(workshop.Run, "checkpoints"), "discriminator.safetensors",
+            SearchOption.AllDirectories))
             File.WriteAllBytes(file, File.ReadAllBytes(file)[..^10]);
 
         Fails(ExitCode.Checkpoint, workshop.Train("run", 9, "--resume", "auto"));
@@ -74,7 +76,8 @@ public sealed class TrainCommandTests : IDisposable
         var other = workshop.Pack("others", 2);
 
         Fails(ExitCode.Checkpoint,
-            "train", "--recipe", workshop.Recipe, "--data", other, "--out", workshop.Run, "--steps", "9", "--resume", "auto");
+            "train", "--recipe", workshop.Recipe, "--data", other, "--out", workshop.Run, "--steps", "9",
+            "--resume", "auto");
 
         Assert.Contains("trained on other images", line.Error, StringComparison.Ordinal);
         Assert.Equal(recipe, File.ReadAllText(Path.Combine(workshop.Run, "recipe.yaml")));
@@ -84,7 +87,10 @@ public sealed class TrainCommandTests : IDisposable
     public void Train_ResumedWithAnotherFolder_EndsWithCheckpoint()
     {
         string[] Words(string data) =>
-            ["train", "--recipe", workshop.Recipe, "--data", data, "--out", workshop.Run, "--steps", "2", "--resume", "auto"];
+        [
+            "train", "--recipe", workshop.Recipe, "--data", data, "--out", workshop.Run, "--steps", "2",
+            "--resume", "auto",
+        ];
         Succeeds(Words(workshop.IdxFolder("some", 3)));
         Succeeds(Words(workshop.IdxFolder("some", 3)));
 
@@ -119,7 +125,9 @@ public sealed class TrainCommandTests : IDisposable
     {
         Directory.CreateDirectory(workshop.In("empty"));
 
-        Fails(ExitCode.Dataset, "train", "--recipe", workshop.Recipe, "--data", workshop.In(data), "--out", workshop.Run);
+        Fails(
+            ExitCode.Dataset, "train", "--recipe", workshop.Recipe, "--data", workshop.In(data), "--out",
+            workshop.Run);
 
         Assert.False(Directory.Exists(workshop.Run));
     }
@@ -127,7 +135,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Train_ImagesOfAnotherSize_LeavesNoRunAndSaysHowToPack()
     {
-        Fails(ExitCode.Usage, workshop.Train("run", 2, "--set", "model.resolution=64", "--set", "model.generator_widths=null",
+        Fails(ExitCode.Usage, workshop.Train(
+            "run", 2, "--set", "model.resolution=64", "--set", "model.generator_widths=null",
             "--set", "model.discriminator_widths=null"));
 
         Assert.Contains("--size 64", line.Error, StringComparison.Ordinal);

@@ -22,8 +22,11 @@ public sealed class FullDiskTests : TensorTest
 
         Assert.Equal(30, outcome.Step);
         Assert.Equal([7, 28, 30], observer.Saved);
-        Assert.Contains(observer.Warnings, static w => w.Contains("failure 1 of 3", StringComparison.Ordinal));
-        Assert.Contains(observer.Warnings, static w => w.Contains("the checkpoint of step 7 is intact", StringComparison.Ordinal));
+        Assert.Contains(
+            observer.Warnings, static w => w.Contains("failure 1 of 3", StringComparison.Ordinal));
+        Assert.Contains(
+            observer.Warnings,
+            static w => w.Contains("the checkpoint of step 7 is intact", StringComparison.Ordinal));
         Assert.Equal(30, run.Checkpoints.LoadLatest(strict: true)!.Step);
     }
 
@@ -46,8 +49,10 @@ public sealed class FullDiskTests : TensorTest
         Assert.Contains("3 saves in a row failed", failure.Message, StringComparison.Ordinal);
         Assert.Equal(28, reached);
         Assert.Equal(7, run.Checkpoints.LoadLatest(strict: true)!.Step);
-        Assert.Equal(["LATEST", "step-00000007"], Directory.EnumerateFileSystemEntries(run.Folder.CheckpointsFolder)
-            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["LATEST", "step-00000007"],
+            Directory.EnumerateFileSystemEntries(run.Folder.CheckpointsFolder)
+                .Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

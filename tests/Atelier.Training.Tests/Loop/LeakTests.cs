@@ -12,7 +12,10 @@ public sealed class LeakTests : TensorTest
         using var run = new TinyRun();
         using var loop = run.Loop(
             new ScriptedObserver(step => counts[step] = Tensor.LiveCount),
-            ["training.steps=1000", "training.discriminator_steps=1", "snapshots.checkpoint_every_steps=200"]);
+            [
+                "training.steps=1000", "training.discriminator_steps=1",
+                "snapshots.checkpoint_every_steps=200",
+            ]);
 
         loop.Run();
 

@@ -84,7 +84,9 @@ public sealed class NumericGuardTests : TensorTest
 
         Assert.Equal(FailureKind.Numeric, failure.Kind);
         Assert.Contains("At step 5 ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("the first tensor that is not finite is discriminator.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the first tensor that is not finite is discriminator.", failure.Message,
+            StringComparison.Ordinal);
     }
 
     private static RealBatch RandomBatch() =>
@@ -93,7 +95,8 @@ public sealed class NumericGuardTests : TensorTest
     private static string Spoil(GanSession session, string owner, double bad)
     {
         using var noGrad = new NoGradScope();
-        var (name, tensor) = session.AllTensors().Last(t => t.Name.StartsWith(owner + ".", StringComparison.Ordinal));
+        var (name, tensor) = session.AllTensors().Last(
+            t => t.Name.StartsWith(owner + ".", StringComparison.Ordinal));
         tensor.FillInPlace(bad);
         return name;
     }

@@ -66,13 +66,15 @@ public sealed class SamplingTests : TensorTest
     public void AverageSampler_Asked_LeavesTheAverageAsItIs()
     {
         using var session = Settled();
-        using var sampler = new AverageSampler(session.Blueprint, new StandingStatisticsOptions(2, 4), ["a", "b", "c"]);
+        using var sampler = new AverageSampler(
+            session.Blueprint, new StandingStatisticsOptions(2, 4), ["a", "b", "c"]);
         var before = session.Average.State().Select(static s => s.Tensor.Clone()).ToList();
 
         var copy = sampler.At(session);
 
         Assert.NotSame(session.Average, copy);
-        foreach (var (old, now) in before.Zip(session.Average.State())) Assert.Equal(0, MaxDifference(old, now.Tensor));
+        foreach (var (old, now) in before.Zip(session.Average.State()))
+            Assert.Equal(0, MaxDifference(old, now.Tensor));
     }
 
     private static GanSession Settled()

@@ -76,7 +76,8 @@ internal sealed class TinyRun : IDisposable
     public static GanSession Session(TrainingSettings? training = null)
     {
         var recipe = RecipeOf().Recipe;
-        return new GanSession(GanBlueprint.Of(recipe.Model, 1, 32, 3), training ?? recipe.Training, Precision.Float32);
+        return new GanSession(
+            GanBlueprint.Of(recipe.Model, 1, 32, 3), training ?? recipe.Training, Precision.Float32);
     }
 
     public TrainingLoop Loop(
@@ -93,7 +94,10 @@ internal sealed class TinyRun : IDisposable
         Stop = stop ?? new StopRequest(),
     });
 
-    /// <summary>SHA-256 over everything that decides the future: tensors, random numbers, counters, the place in the data.</summary>
+    /// <summary>
+    /// SHA-256 over everything that decides the future: tensors, random numbers, counters, the place in the
+    /// data.
+    /// </summary>
     public static string Fingerprint(TrainingLoop loop)
     {
         using var scope = new TensorScope();
@@ -101,16 +105,19 @@ internal sealed class TinyRun : IDisposable
         var session = loop.Session;
         foreach (var (name, tensor) in session.AllTensors())
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {tensor.DType} {string.Join('x', tensor.Shape)}\n"));
+            hash.AppendData(
+                Encoding.UTF8.GetBytes($"{name} {tensor.DType} {string.Join('x', tensor.Shape)}\n"));
             hash.AppendData(tensor.DType == DType.Float32
-                ? System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(tensor.Detach().ToArray<float>())
+                ? System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(
+                    tensor.Detach().ToArray<float>())
                 : System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(
                     tensor.Detach().To(DType.Float64).ToArray<double>()));
         }
 
         hash.AppendData(session.Random.GetState());
         hash.AppendData(Encoding.UTF8.GetBytes(
-            $"{session.Step} {session.GeneratorOptimizer.StepCount} {session.DiscriminatorOptimizer.StepCount} {loop.Cursor}"));
+            $"{session.Step} {session.GeneratorOptimizer.StepCount} " +
+            $"{session.DiscriminatorOptimizer.StepCount} {loop.Cursor}"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

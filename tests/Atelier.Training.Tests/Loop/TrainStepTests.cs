@@ -11,7 +11,8 @@ public sealed class TrainStepTests : TensorTest
     [Fact]
     public void Accumulation_OfTwoBatches_LeavesTheMeanOfTheirGradients()
     {
-        var settings = TinyRun.RecipeOf("training.accumulation=2", "training.discriminator_steps=1").Recipe.Training;
+        var settings =
+            TinyRun.RecipeOf("training.accumulation=2", "training.discriminator_steps=1").Recipe.Training;
         var batches = new[] { Batch(1), Batch(2) };
 
         using var session = TinyRun.Session(settings);
@@ -69,7 +70,8 @@ public sealed class TrainStepTests : TensorTest
         var logits = session.Discriminator
             .Discriminate(Aten.Cat([fake, real.Images]), Aten.Cat([classes, real.Classes])).Logits;
         Autograd.Backward(
-            loss.DiscriminatorOnReal(logits.Narrow(0, 4, 4)) + loss.DiscriminatorOnFake(logits.Narrow(0, 0, 4)));
+            loss.DiscriminatorOnReal(logits.Narrow(0, 4, 4)) +
+                loss.DiscriminatorOnFake(logits.Narrow(0, 0, 4)));
         return Gradients(session.Discriminator);
     }
 
