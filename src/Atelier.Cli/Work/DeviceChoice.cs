@@ -14,8 +14,8 @@ internal static class DeviceChoice
         throw new AtelierException(
             FailureKind.Preflight,
             count == 0
-                ? $"--device {device}: libtorch {TorchRuntime.Version} sees no CUDA device. Use --device cpu, " +
-                  "or name a CUDA libtorch with ATELIER_LIBTORCH."
+                ? $"--device {device}: libtorch {TorchRuntime.Version} sees no CUDA device. Use " +
+                  "--device cpu, or name a CUDA libtorch with ATELIER_LIBTORCH."
                 : $"--device {device}: this version trains and samples on the CPU only. Use --device cpu.");
     }
 }
