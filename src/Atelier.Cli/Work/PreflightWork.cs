@@ -4,6 +4,7 @@ using Atelier.Cli.Application;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
 using Atelier.Data;
+using Atelier.Nn;
 using Atelier.Training.Loop;
 using Atelier.Training.Recipes;
 using Atelier.Training.RunDirectory;
@@ -46,18 +47,26 @@ internal sealed class PreflightWork(CliServices services)
         var output = services.Output;
         var hours = plan.SecondsPerStep * recipe.Recipe.Training.Steps / 3600;
         var training = recipe.Recipe.Training;
-        var packing = packSeconds > 0 ? Line($", packed in {packSeconds:0.0} s") : "";
-        output.Result(Line(
+        var packing = packSeconds > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", packed in {packSeconds:0.0} s")
+            : "";
+        output.Result(string.Create(
+            CultureInfo.InvariantCulture,
             $"recipe   {recipe.Recipe.Name}, {training.Steps} steps of {training.ImagesPerStep} images, " +
-            $"{plan.Precision}"));
-        output.Result(Line($"data     {RunDataset.Of(packed).Describe()}{packing}"));
-        output.Result(
-            Line($"model    G {plan.GeneratorParameters:n0} weights, D {plan.DiscriminatorParameters:n0}"));
-        output.Result(Line($"time     {plan.SecondsPerStep:0.000} s a step, about {hours:0.00} h in all"));
-        output.Result(Line(
+            $"{(plan.Precision == Precision.BFloat16 ? "bf16" : "fp32")}"));
+        output.Result($"data     {RunDataset.Of(packed).Describe()}{packing}");
+        output.Result(string.Create(
+            CultureInfo.InvariantCulture,
+            $"model    G {plan.GeneratorParameters:n0} weights, D {plan.DiscriminatorParameters:n0}"));
+        output.Result(string.Create(
+            CultureInfo.InvariantCulture,
+            $"time     {plan.SecondsPerStep:0.000} s a step, about {hours:0.00} h in all"));
+        output.Result(string.Create(
+            CultureInfo.InvariantCulture,
             $"memory   {plan.PeakMemoryBytes / 1048576} MiB at the peak, " +
             $"{plan.MemoryBytes / 1048576} MiB there"));
-        output.Result(Line(
+        output.Result(string.Create(
+            CultureInfo.InvariantCulture,
             $"disk     {plan.DiskNeededBytes / 1048576} MiB for checkpoints, " +
             $"{plan.DiskFreeBytes / 1048576} MiB free"));
         output.Document(
@@ -68,6 +77,4 @@ internal sealed class PreflightWork(CliServices services)
                 plan.PeakMemoryBytes, plan.MemoryBytes, plan.DiskNeededBytes, plan.DiskFreeBytes),
             OutputJson.Default.PreflightReport);
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

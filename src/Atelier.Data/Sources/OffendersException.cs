@@ -30,7 +30,7 @@ public sealed class OffendersException : AtelierException
         if (offenders.Count > Shown)
             text.Append(CultureInfo.InvariantCulture, $"  ... and {offenders.Count - Shown} more\n");
         return text.Append(skippable
-            ? "Mend or remove them, or pass --skip-bad to leave them out."
+            ? "Mend or remove them, or leave them out with 'atelier data pack … --skip-bad'."
             : "Mend or remove them.").ToString();
     }
 }

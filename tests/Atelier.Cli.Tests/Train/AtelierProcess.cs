@@ -34,6 +34,7 @@ internal sealed partial class AtelierProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["ATELIER_HOME"] = workshop.In("home");
         start.Environment["ATELIER_THREADS"] = "1";

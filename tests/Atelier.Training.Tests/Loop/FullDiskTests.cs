@@ -115,7 +115,11 @@ public sealed class FullDiskTests : TensorTest
         {
             try
             {
-                var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+                var start = new ProcessStartInfo(program, arguments)
+                {
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                };
                 using var process = Process.Start(start)!;
                 process.StandardError.ReadToEnd();
                 process.WaitForExit();

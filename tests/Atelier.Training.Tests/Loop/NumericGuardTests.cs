@@ -12,7 +12,7 @@ public sealed class NumericGuardTests : TensorTest
     [InlineData("generator", double.NaN)]
     [InlineData("discriminator", double.PositiveInfinity)]
     [InlineData("ema", double.NaN)]
-    [InlineData("optimizer-generator", double.NegativeInfinity)]
+    [InlineData("optimizer-generator.square", double.PositiveInfinity)]
     public void Run_BadNumberInATensor_StopsNamesItAndSavesNothing(string owner, double bad)
     {
         using var run = new TinyRun();
@@ -85,8 +85,7 @@ public sealed class NumericGuardTests : TensorTest
         Assert.Equal(FailureKind.Numeric, failure.Kind);
         Assert.Contains("At step 5 ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "the first tensor that is not finite is discriminator.", failure.Message,
-            StringComparison.Ordinal);
+            "the first tensor that is not finite is discriminator.", failure.Message, StringComparison.Ordinal);
     }
 
     private static RealBatch RandomBatch() =>
@@ -95,8 +94,10 @@ public sealed class NumericGuardTests : TensorTest
     private static string Spoil(GanSession session, string owner, double bad)
     {
         using var noGrad = new NoGradScope();
-        var (name, tensor) = session.AllTensors().Last(
-            t => t.Name.StartsWith(owner + ".", StringComparison.Ordinal));
+        // The first one is a weight, or its moment; some buffers are written anew at every step and would
+        // heal.
+        var (name, tensor) = session.AllTensors()
+            .First(t => t.Name.StartsWith(owner + ".", StringComparison.Ordinal));
         tensor.FillInPlace(bad);
         return name;
     }

@@ -53,6 +53,9 @@ internal sealed class TinyRun : IDisposable
     private readonly TemporaryFolder? own;
     private readonly PackedDataset packed;
 
+    // Tensors this small gain nothing from a second thread, and lose much on a busy machine.
+    static TinyRun() => TorchRuntime.ThreadCount = 1;
+
     public TinyRun(string? folder = null, int imageSeed = 1)
     {
         own = folder is null ? new TemporaryFolder() : null;
