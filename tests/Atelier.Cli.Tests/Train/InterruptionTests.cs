@@ -25,11 +25,11 @@ public sealed class InterruptionTests : IDisposable
             using var program = AtelierProcess.Start(workshop, args);
             // A few die before their first step, the rest anywhere in steps and saves, which follow each
             // other closely.
-            if (k % 5 == 4) Thread.Sleep(random.Next(20, 400));
+            if (k % 5 == 4) program.Linger(random.Next(20, 400));
             else
             {
                 program.WaitForStep(workshop.Run, last + 3);
-                Thread.Sleep(random.Next(0, 60));
+                program.Linger(random.Next(0, 60));
             }
 
             program.Send(Kill);
