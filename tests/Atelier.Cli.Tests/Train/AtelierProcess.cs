@@ -44,6 +44,9 @@ internal sealed partial class AtelierProcess : IDisposable
 
     public void Send(int signal) => Assert.Equal(0, Kill(process.Id, signal));
 
+    /// <summary>Lets it run on for a while, or to its end.</summary>
+    public void Linger(int milliseconds) => process.WaitForExit(milliseconds);
+
     public int WaitForEnd()
     {
         Assert.True(process.WaitForExit(Patience), "the program did not end in time");

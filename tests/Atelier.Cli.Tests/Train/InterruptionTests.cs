@@ -25,11 +25,11 @@ public sealed class InterruptionTests : IDisposable
             using var program = AtelierProcess.Start(workshop, args);
             // A few die before their first step, the rest anywhere in steps and saves, which follow each
             // other closely.
-            if (k % 5 == 4) Thread.Sleep(random.Next(20, 400));
+            if (k % 5 == 4) program.Linger(random.Next(20, 400));
             else
             {
                 program.WaitForStep(workshop.Run, last + 3);
-                Thread.Sleep(random.Next(0, 60));
+                program.Linger(random.Next(0, 60));
             }
 
             program.Send(Kill);
@@ -47,7 +47,8 @@ public sealed class InterruptionTests : IDisposable
         Assert.True(final.WaitForEnd() == 0, final.Error);
         Assert.Equal(last + 3, workshop.Checkpoints("run").LoadLatest(strict: true)!.Step);
         Assert.Equal(Kills, sound);
-        Assert.Equal(Kills - (Kills / 5), resumed);
+        // The short-lived ones may reach a step on a fast machine.
+        Assert.InRange(resumed, Kills - (Kills / 5), Kills);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Atelier.Cli.Application;
 using Atelier.Cli.Tests.Support;
+using Atelier.Torch;
 using Atelier.Training.RunDirectory;
 
 namespace Atelier.Cli.Tests.Train;
@@ -9,6 +10,9 @@ public sealed class TrainCommandTests : IDisposable
 {
     private readonly TinyWorkshop workshop = new();
     private readonly CommandLine line = new();
+
+    // Tensors this small gain nothing from a second thread, and lose much on a busy machine.
+    static TrainCommandTests() => TorchRuntime.ThreadCount = 1;
 
     public void Dispose()
     {

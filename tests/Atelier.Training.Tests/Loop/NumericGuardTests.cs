@@ -85,7 +85,8 @@ public sealed class NumericGuardTests : TensorTest
         Assert.Equal(FailureKind.Numeric, failure.Kind);
         Assert.Contains("At step 5 ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "the first tensor that is not finite is discriminator.", failure.Message,
+            "the first tensor that is not finite is discriminator.",
+            failure.Message,
             StringComparison.Ordinal);
     }
 
