@@ -150,7 +150,7 @@ public static class BrokenRecipes
         },
         {
             "snapshots:\n  metrics: [FID]", "2:13",
-            "snapshots.metrics[0] is \"FID\", expected a list of fid, is; did you mean \"fid\"?"
+            "snapshots.metrics[0] is \"FID\", expected a list of fid, is, accuracy; did you mean \"fid\"?"
         },
 
         // Sections
