@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Atelier.Cli.Application;
 using Atelier.Cli.Tests.Support;
 using Atelier.Torch;
+using Atelier.Training.Checkpoints;
 using Atelier.Training.RunDirectory;
 
 namespace Atelier.Cli.Tests.Train;
@@ -28,6 +31,19 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(3, workshop.Checkpoints("run").LoadLatest(strict: true)!.Step);
         Assert.True(File.Exists(Path.Combine(workshop.Run, "samples", "step-00000003.png")));
         Assert.Contains("atelier sample", line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_WeightsThatAreNoNumbers_EndsWithNumericAndNoNewCheckpoint()
+    {
+        Succeeds(workshop.Train("run", 2));
+        SpoilWeights(workshop.Checkpoints("run").LoadLatest()!);
+
+        Fails(ExitCode.Numeric, workshop.Train("run", 9, "--resume", "auto"));
+
+        Assert.Contains("is NaN", line.Error, StringComparison.Ordinal);
+        Assert.Contains("that is not finite is generator.", line.Error, StringComparison.Ordinal);
+        Assert.Equal([2], workshop.Checkpoints("run").Steps);
     }
 
     [Fact]
@@ -142,6 +158,21 @@ public sealed class TrainCommandTests : IDisposable
         foreach (var word in (string[])["recipe", "data", "model", "time", "memory", "disk"])
             Assert.Contains(word, line.Out, StringComparison.Ordinal);
         Assert.Contains("64 images", line.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Saves a checkpoint once more, sound but with a generator of nothing but NaN.</summary>
+    private static void SpoilWeights(Checkpoint checkpoint)
+    {
+        const string Spoilt = "generator.safetensors";
+        var files = checkpoint.Names.ToDictionary(
+            static name => name, name => File.ReadAllBytes(checkpoint.PathOf(name)), StringComparer.Ordinal);
+        var header = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(files[Spoilt]);
+        MemoryMarshal.Cast<byte, float>(files[Spoilt].AsSpan(header)).Fill(float.NaN);
+        var folder = Path.GetDirectoryName(checkpoint.Folder)!;
+        var store = CheckpointStore.Open(folder, new CheckpointRetention(KeepLast: 2));
+        store.Save(
+            checkpoint.Step,
+            [.. files.Select(static f => new CheckpointPart(f.Key, stream => stream.Write(f.Value)))]);
     }
 
     private void Succeeds(params string[] args) => Assert.True(line.Run(args) == ExitCode.Ok, line.Error);
