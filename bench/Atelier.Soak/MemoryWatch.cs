@@ -40,13 +40,15 @@ internal sealed class MemoryWatch(int warmUpSteps) : ITrainingObserver
     private static long Median(List<(long Step, long Bytes)> part) =>
         part.Select(static p => p.Bytes).Order().ElementAt(part.Count / 2);
 
-    /// <summary>Anonymous memory alone: pages of the mapped dataset come and go as the kernel likes.</summary>
+    /// <summary>
+    /// Anonymous memory alone: pages of the mapped dataset come and go as the kernel likes.
+    /// </summary>
     private static long ResidentBytes()
     {
         const string Field = "RssAnon:";
         var line = File.ReadLines(StatusFile)
             .First(static l => l.StartsWith(Field, StringComparison.Ordinal));
-        return 1024 * long.Parse(
-            line.AsSpan(Field.Length).TrimEnd("kB").Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture);
+        var kibibytes = line.AsSpan(Field.Length).TrimEnd("kB").Trim();
+        return 1024 * long.Parse(kibibytes, NumberStyles.Integer, CultureInfo.InvariantCulture);
     }
 }

@@ -2,7 +2,7 @@ using Atelier.Torch;
 
 namespace Atelier.Data;
 
-/// <summary>The one place where bytes become tensors.</summary>
+/// <summary>Batches and splits as tensors.</summary>
 public static class TensorBatch
 {
     /// <summary>The images of a batch as a network takes them; the batch may be disposed at once.</summary>
@@ -12,7 +12,7 @@ public static class TensorBatch
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = new TensorScope();
         var bytes = Borrow(batch.Pixels, [batch.Count, batch.Channels, batch.Height, batch.Width]);
-        return scope.Keep(Normalise(bytes, device));
+        return scope.Keep(PixelRange.FromBytes(bytes, device));
     }
 
     /// <summary>The labels of a batch; the batch may be disposed at once.</summary>
@@ -53,19 +53,6 @@ public static class TensorBatch
         for (var i = 0; i < count; i++)
             labels[i] = view.Labels[start + i];
         return Tensor.FromArray<long>(labels, count);
-    }
-
-    /// <summary>Brings bytes to a device and into the range of a network.</summary>
-    /// <param name="images">uint8, any shape, on the host.</param>
-    /// <param name="device">Where the result lies.</param>
-    /// <returns>float32 of the same shape in [-1, 1], x / 127.5 - 1.</returns>
-    public static Tensor Normalise(Tensor images, Device device)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        using var scope = new TensorScope();
-        // Bytes travel, floats are made over there: a quarter of the traffic.
-        var floats = images.To(device, DType.UInt8).To(DType.Float32);
-        return scope.Keep(floats.DivInPlace(127.5).SubInPlace(1.0));
     }
 
     private static unsafe Tensor Borrow(byte[] pinned, ReadOnlySpan<long> shape)

@@ -88,7 +88,7 @@ public sealed class GeneratorSession : IDisposable
             for (var k = 0; k < count; k++) ids[k] = classes[start + k];
             var images = Generator.Generate(
                 latent.Narrow(0, start, count), Tensor.FromArray<long>(ids, count));
-            Pixels.ToBytes(images).CopyTo(bytes, start * imageBytes);
+            PixelRange.ToBytes(images).CopyTo(bytes.AsSpan(start * imageBytes, count * imageBytes));
         }
 
         return bytes;

@@ -3,8 +3,8 @@ using Atelier.Torch;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Between float images in [-1, 1] and bytes: byte = floor(127.5 x + 128) clamped to 0..255, which rounds
-/// half up, and x = byte / 127.5 - 1. A byte that goes to float and back is unchanged.
+/// Images to be scored, between bytes and floats as <see cref="PixelRange"/> says, with the checks that a
+/// score needs.
 /// </summary>
 public static class ImageQuantiser
 {
@@ -24,7 +24,7 @@ public static class ImageQuantiser
         using var scope = new TensorScope();
         var values = images.Detach().To(DType.Float32);
         if (values.Isfinite().All().Item() == 0) throw NotFinite(values);
-        return (values * 127.5 + 128).Floor().Clamp(0, 255).To(DType.UInt8).ToArray<byte>();
+        return PixelRange.ToBytes(values).ToArray<byte>();
     }
 
     /// <summary>Bytes as float32 images [N, C, S, S] in [-1, 1] on the host.</summary>
@@ -36,8 +36,8 @@ public static class ImageQuantiser
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         var count = bytes.Length / (channels * size * size);
-        var images = Tensor.FromArray(bytes, count, channels, size, size).To(DType.Float32);
-        return scope.Keep(images.DivInPlace(127.5).SubInPlace(1));
+        var pixels = Tensor.FromArray(bytes, count, channels, size, size);
+        return scope.Keep(PixelRange.FromBytes(pixels, Device.Cpu));
     }
 
     private static AtelierException NotFinite(Tensor values)

@@ -51,7 +51,7 @@ public sealed class AverageSampler : IDisposable
         var rows = Math.Min(generator.ClassCount, MostGridRows);
         var latent = TruncatedNormal.Draw(rows * GridColumns, generator.LatentSize, null, random);
         var classes = Aten.Arange(0, rows * GridColumns, 1, DType.Int64).FloorDivide(GridColumns);
-        var pixels = Pixels.ToBytes(generator.Generate(latent, classes));
+        var pixels = PixelRange.ToBytes(generator.Generate(latent, classes)).ToArray<byte>();
         PngWriter.Write(path, ImageGrid.Compose(
             pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
             new ImageGridOptions

@@ -42,16 +42,6 @@ public sealed class TensorBatchTests : IDisposable
     }
 
     [Fact]
-    public void Normalise_EndsOfTheRange_AreExactlyOne()
-    {
-        using var bytes = Tensor.FromArray<byte>([0, 255], 2);
-        using var result = TensorBatch.Normalise(bytes, Device.Cpu);
-
-        Assert.Equal([-1f, 1f], result.ToArray<float>());
-        Assert.Equal([0, 255], bytes.ToArray<byte>());
-    }
-
-    [Fact]
     public void ImageBytes_DatasetDisposedFirst_StillReadsTheMapping()
     {
         var own = PackedDataset.Open(folder["x.atl"]);
