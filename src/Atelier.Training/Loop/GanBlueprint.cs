@@ -38,12 +38,7 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
             DiscriminatorSpectralNorm =
                 model.SpectralNorm.Discriminator ? new SpectralNormOptions(model.SpectralNorm.Eps) : null,
             BatchNormEpsilon = model.BatchNormEps,
-            Initialization = model.Initialisation switch
-            {
-                WeightInitialisation.Normal => WeightInitialization.Normal,
-                WeightInitialisation.Xavier => WeightInitialization.Xavier,
-                _ => WeightInitialization.Orthogonal,
-            },
+            Initialization = model.Initialization,
         };
         return new GanBlueprint(FamilyCatalogue.Find(model.Family), BigGanFamily.ToJson(options.Checked()));
     }

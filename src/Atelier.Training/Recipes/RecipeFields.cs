@@ -1,3 +1,5 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -60,8 +62,8 @@ internal static class RecipeFields
         Positive("model.spectral_norm.eps", "Guards the division in the power iteration.", 1e-12, 1),
         Positive("model.batch_norm_eps", "Added to the variance in BatchNorm.", 1e-5, 1),
         Choice(
-            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02) or Glorot.", "orthogonal",
-            RecipeWords.Of<WeightInitialisation>()),
+            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02), Glorot or He.", "orthogonal",
+            RecipeWords.Of<WeightInitialization>()),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
 

@@ -1,3 +1,5 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>The architecture of generator and discriminator.</summary>
@@ -19,7 +21,7 @@ namespace Atelier.Training.Recipes;
 /// </param>
 /// <param name="SpectralNorm">Where weights are divided by their largest singular value.</param>
 /// <param name="BatchNormEps">Added to the variance in BatchNorm.</param>
-/// <param name="Initialisation">Law of the initial weights.</param>
+/// <param name="Initialization">Law of the initial weights.</param>
 public sealed record ModelSettings(
     string Family,
     int Resolution,
@@ -33,4 +35,4 @@ public sealed record ModelSettings(
     IReadOnlyList<int> Attention,
     SpectralNormSettings SpectralNorm,
     double BatchNormEps,
-    WeightInitialisation Initialisation);
+    WeightInitialization Initialization);
