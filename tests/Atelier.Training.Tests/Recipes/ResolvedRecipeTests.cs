@@ -145,7 +145,8 @@ public sealed class ResolvedRecipeTests
         var failure = Assert.Throws<AtelierException>(
             () => new RecipeFolder(RecipesFolder).Find("./no.yaml"));
 
-        Assert.StartsWith("there is no recipe and no file \"./no.yaml\"", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "there is no recipe and no file \"./no.yaml\"", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
