@@ -1,11 +1,22 @@
 using System.Globalization;
 using Atelier.Bench;
 
-if (args is not ["call-overhead"])
+switch (args)
 {
-    await Console.Error.WriteLineAsync("usage: Atelier.Bench call-overhead");
-    return 2;
+    case ["call-overhead"]:
+        Console.WriteLine(CallOverhead.MedianMicroseconds().ToString("F3", CultureInfo.InvariantCulture));
+        return 0;
+    case ["monitor-cost", var data, var recipe, .. var set]:
+        MonitorCost.Print(data, recipe, set);
+        return 0;
+    case ["sentinel", var data, var recipe, var scratch, .. var set]:
+        return SentinelTrial.Run(data, recipe, scratch, set);
+    default:
+        await Console.Error.WriteLineAsync(
+            """
+            usage: Atelier.Bench call-overhead
+                   Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
+                   Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
+            """);
+        return 2;
 }
-
-Console.WriteLine(CallOverhead.MedianMicroseconds().ToString("F3", CultureInfo.InvariantCulture));
-return 0;

@@ -25,6 +25,10 @@ internal sealed class TrainCommand : CliCommand
     private readonly Option<string?> resume = Opt.Text("--resume", "auto",
         "Go on from the newest sound checkpoint of --out, when there is one");
 
+    private readonly Option<string?> onCollapse = Opt.Choice("--on-collapse",
+        "What a collapse leads to: the end, a step back with a lower lr of G, or a warning (default: the recipe's)",
+        "stop", "rollback", "warn");
+
     private readonly Option<string?> backbone = Opt.Text("--backbone", "FILE",
         "The evaluation classifier (default: the shipped one that fits the dataset)");
 
@@ -38,7 +42,7 @@ internal sealed class TrainCommand : CliCommand
     {
         recipe.Required = data.Required = output.Required = true;
         foreach (var option in new Option[] { recipe, data, output, steps, seed, precision, set, resume,
-            backbone, device, dryRun })
+            onCollapse, backbone, device, dryRun })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -66,7 +70,10 @@ internal sealed class TrainCommand : CliCommand
         Overrides = OverrideList.Of(
             parse,
             set,
-            [(steps, "training.steps"), (seed, "training.seed"), (precision, "training.precision")],
+            [
+                (steps, "training.steps"), (seed, "training.seed"), (precision, "training.precision"),
+                (onCollapse, "monitors.on_collapse"),
+            ],
             Services.Environment),
     });
 

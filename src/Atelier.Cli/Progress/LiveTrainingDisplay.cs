@@ -18,6 +18,7 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
     private readonly Queue<double> discriminatorLosses = new();
     private readonly Queue<double> generatorLosses = new();
     private LiveDisplayContext? live;
+    private string? monitors;
 
     /// <summary>Creates the display.</summary>
     /// <param name="console">The terminal on stderr.</param>
@@ -47,6 +48,7 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
         ArgumentNullException.ThrowIfNull(tick);
         Remember(discriminatorLosses, tick.LossDiscriminator);
         Remember(generatorLosses, tick.LossGenerator);
+        monitors = TickText.Monitors(tick) ?? monitors;
         live?.UpdateTarget(Draw(tick));
     }
 
@@ -70,7 +72,8 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
             new Words($"{speed}, {TickText.Memory(tick.Memory.Resident)}"));
         grid.AddRow(new Words("D " + TickText.Curve(discriminatorLosses)), new Words(TickText.Logits(tick)));
         grid.AddRow(new Words("G " + TickText.Curve(generatorLosses)), new Words("Ctrl+C saves and stops"));
-        return new Rows(new Rule { Style = Style.Plain }, grid);
+        var rule = new Rule { Style = Style.Plain };
+        return monitors is null ? new Rows(rule, grid) : new Rows(rule, grid, new Words(monitors));
     }
 
     private static IRenderable Bar(TickStats tick)

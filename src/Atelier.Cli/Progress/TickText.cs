@@ -1,3 +1,4 @@
+using Atelier.Training.Monitors;
 using Atelier.Training.Progress;
 
 namespace Atelier.Cli.Progress;
@@ -15,7 +16,8 @@ internal static class TickText
         return Invariant(
             $"step {tick.Step}/{tick.TotalSteps} ({Percent(tick)} %)  {tick.ImagesPerSecond:0.0} img/s  ")
             + $"left {Remaining(tick.EtaSeconds)}  {Losses(tick)}  {Logits(tick)}  "
-            + Memory(tick.Memory.Resident);
+            + Memory(tick.Memory.Resident)
+            + (Monitors(tick) is { } seen ? "  " + seen : "");
     }
 
     /// <summary>Both losses.</summary>
@@ -25,6 +27,23 @@ internal static class TickText
     /// <summary>Both mean logits.</summary>
     public static string Logits(TickStats tick) =>
         Invariant($"D(real) {tick.DReal:+0.00;-0.00} D(fake) {tick.DFake:+0.00;-0.00}");
+
+    /// <summary>
+    /// What the monitors saw, in short: the growth of G's largest singular value, and D's accuracy on images
+    /// it trains on against images it never saw. Null for a tick without a look.
+    /// </summary>
+    public static string? Monitors(TickStats tick)
+    {
+        if (tick.Extra is not { } seen) return null;
+        var parts = new List<string>();
+        if (seen.TryGetValue(MonitorScalars.Growth, out var growth))
+            parts.Add(Invariant($"sigma G x{growth:0.00}"));
+        if (seen.TryGetValue(MonitorScalars.AccuracyReal, out var real))
+            parts.Add(seen.TryGetValue(MonitorScalars.AccuracyHeldOut, out var unseen)
+                ? Invariant($"D right {100 * real:0} % seen, {100 * unseen:0} % unseen")
+                : Invariant($"D right {100 * real:0} %"));
+        return parts.Count == 0 ? null : string.Join("  ", parts);
+    }
 
     /// <summary>Memory in MiB, or GiB from 10 GiB on.</summary>
     public static string Memory(long bytes)

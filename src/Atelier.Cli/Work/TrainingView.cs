@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atelier.Cli.Progress;
 using Atelier.Training.Progress;
+using Atelier.Training.RunDirectory;
 
 namespace Atelier.Cli.Work;
 
@@ -36,6 +37,12 @@ internal sealed class TrainingView(ITrainingDisplay display, Action<string> warn
         CultureInfo.InvariantCulture,
         $"checkpoint of step {checkpoint.Step} saved ({checkpoint.Bytes / 1048576.0:0.0} MiB in " +
         $"{checkpoint.Seconds:0.00} s)"));
+
+    /// <inheritdoc/>
+    public void OnIntervention(Intervention intervention) => display.Note(string.Create(
+        CultureInfo.InvariantCulture,
+        $"changed at step {intervention.Step}: {string.Join("; ", intervention.Changes)}. " +
+        $"{intervention.Reason}"));
 
     /// <inheritdoc/>
     public void OnWarning(string sentence) => warn(sentence);

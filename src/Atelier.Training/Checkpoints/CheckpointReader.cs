@@ -30,6 +30,21 @@ public sealed class CheckpointReader(string folder)
     public Checkpoint? LoadLatest(bool strict = false, Action<string>? warn = null) =>
         LoadFirst(Steps, strict, warn);
 
+    /// <summary>The newest good checkpoint of a step or an earlier one; null when there is none.</summary>
+    /// <param name="step">The latest step wanted.</param>
+    /// <param name="warn">Told, in a sentence, of each checkpoint passed over.</param>
+    public Checkpoint? LoadAtOrBefore(long step, Action<string> warn)
+    {
+        foreach (var candidate in Steps.Where(candidate => candidate <= step))
+        {
+            var (checkpoint, fault) = Verify(candidate);
+            if (checkpoint is not null) return checkpoint;
+            warn($"the checkpoint {FolderOf(candidate)} is damaged: {fault}; trying another");
+        }
+
+        return null;
+    }
+
     /// <summary>The best good checkpoint by metric, else the newest good one.</summary>
     /// <inheritdoc cref="LoadLatest"/>
     public Checkpoint? LoadBest(bool strict = false, Action<string>? warn = null)

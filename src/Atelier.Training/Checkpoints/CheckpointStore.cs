@@ -29,6 +29,12 @@ public sealed class CheckpointStore
     /// <summary>Finds and verifies what is saved.</summary>
     public CheckpointReader Reader { get; }
 
+    /// <summary>
+    /// The newest checkpoint of this step or an earlier one stays besides; null for none. It is the way back
+    /// from a collapse that began after it.
+    /// </summary>
+    public long? Pinned { get; set; }
+
     /// <summary>Opens a folder, creating it, and clears what a crash left behind.</summary>
     /// <param name="folder">The <c>checkpoints</c> folder of a run.</param>
     /// <param name="retention">Which checkpoints stay.</param>
@@ -213,10 +219,16 @@ public sealed class CheckpointStore
     private void RemoveOld(long savedStep)
     {
         // A step after the one just saved belongs to a past that was given up when the run went back.
+        var best = Reader.Best;
+        var known = best.Where(entry => entry.Step <= savedStep).ToArray();
+        Quietly(
+            () => ReplaceText(CheckpointNames.Best, BestList.Spell(known)), known.Length < best.Count,
+            "the list of best checkpoints still names steps that were given up");
         var steps = Reader.Steps;
         var stay = steps.Where(step => step <= savedStep).Take(retention.KeepLast)
             .Concat(Reader.Best.Select(entry => entry.Step)
                 .Where(step => step <= savedStep).Take(retention.KeepBest))
+            .Concat(steps.Where(step => step <= Math.Min(savedStep, Pinned ?? -1)).Take(1))
             .ToHashSet();
         foreach (var step in steps.Where(step => !stay.Contains(step)))
         {

@@ -1,6 +1,8 @@
 using Atelier.Data.Pictures;
 using Atelier.Gan;
 using Atelier.Torch;
+using Atelier.Training.Progress;
+using Atelier.Training.RunDirectory;
 
 namespace Atelier.Training.Loop;
 
@@ -37,6 +39,29 @@ public sealed class AverageSampler : IDisposable
         StandingStatistics.Gather(copy, statistics, null, StatisticsSeed);
         syncedStep = session.Step;
         return copy;
+    }
+
+    /// <summary>The run went back: the same step may come again with other weights.</summary>
+    public void Forget() => syncedStep = -1;
+
+    /// <summary>
+    /// Writes the grid of a step into a run's folder and tells the observer; a disk that fails costs the
+    /// picture, not the run.
+    /// </summary>
+    public void WriteGrid(GanSession session, RunFolder folder, ITrainingObserver observer)
+    {
+        var path = folder.SamplePath(session.Step);
+        try
+        {
+            Directory.CreateDirectory(folder.SamplesFolder);
+            WriteGrid(session, path);
+            observer.OnSample(new SampleWritten(session.Step, path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException
+            or AtelierException { Kind: FailureKind.Disk })
+        {
+            observer.OnWarning($"The picture {path} was not written: {error.Message}");
+        }
     }
 
     /// <summary>

@@ -62,6 +62,9 @@ public sealed class GanSession : IDisposable
     /// <summary>Steps finished.</summary>
     public long Step { get; set; }
 
+    /// <summary>Factor on G's learning rate, on top of its schedule; rollbacks lower it.</summary>
+    public double GeneratorRateFactor { get; set; } = 1;
+
     /// <summary>Every tensor that decides the future of the run, by name.</summary>
     public IEnumerable<NamedTensor> AllTensors() =>
         Named("generator", Generator.State())

@@ -7,11 +7,22 @@ namespace Atelier.Training.Loop;
 /// <param name="ClassNames">Class names, by label.</param>
 public sealed record RunDataset(DatasetView Train, IReadOnlyList<string> ClassNames)
 {
+    private static readonly string[] HeldOutNames = ["test", "val"];
+
+    /// <summary>Images that the discriminator never trains on; null where there are none.</summary>
+    public DatasetView? HeldOut { get; init; }
+
     /// <summary>The training split of a packed dataset, or all of it when it has no such split.</summary>
     public static RunDataset Of(PackedDataset packed)
     {
         var split = packed.Splits.FirstOrDefault(static s => s.Name == "train") ?? packed.Splits[0];
-        return new RunDataset(packed.Split(split.Name), packed.ClassNames);
+        var heldOut = HeldOutNames
+            .Select(name => packed.Splits.FirstOrDefault(s => s.Name == name))
+            .FirstOrDefault(s => s is not null && s != split);
+        return new RunDataset(packed.Split(split.Name), packed.ClassNames)
+        {
+            HeldOut = heldOut is null ? null : packed.Split(heldOut.Name),
+        };
     }
 
     /// <summary>In words, for the plan.</summary>

@@ -34,6 +34,7 @@ public static class SessionCheckpoint
             GeneratorUpdates = session.GeneratorOptimizer.StepCount,
             DiscriminatorUpdates = session.DiscriminatorOptimizer.StepCount,
             DatasetHash = datasetHash,
+            GeneratorRateFactor = session.GeneratorRateFactor,
             Precision = session.Policy.Precision.ToString(),
             Threads = TorchRuntime.ThreadCount,
         };
@@ -72,6 +73,7 @@ public static class SessionCheckpoint
         session.GeneratorOptimizer.StepCount = state.GeneratorUpdates;
         session.DiscriminatorOptimizer.StepCount = state.DiscriminatorUpdates;
         session.Random.SetState(Convert.FromBase64String(state.Random));
+        session.GeneratorRateFactor = state.GeneratorRateFactor ?? 1;
         session.Step = state.Step;
         return state;
     }

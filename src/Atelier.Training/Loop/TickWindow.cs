@@ -48,8 +48,14 @@ internal sealed class TickWindow
             LearningRateDiscriminator = context.LearningRateDiscriminator,
             Memory = MemoryProbe.Read(),
         };
+        Clear();
+        return tick;
+    }
+
+    /// <summary>Forgets the steps since the last tick.</summary>
+    public void Clear()
+    {
         lossDiscriminator = lossGenerator = real = fake = 0;
         Count = 0;
-        return tick;
     }
 }

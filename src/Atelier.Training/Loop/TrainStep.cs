@@ -21,7 +21,8 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
         var settings = session.Settings;
         var step = session.Step + 1;
         var factor = settings.LearningRateFactor(step);
-        session.GeneratorOptimizer.LearningRate = settings.Generator.LearningRate * factor;
+        session.GeneratorOptimizer.LearningRate =
+            settings.Generator.LearningRate * factor * session.GeneratorRateFactor;
         session.DiscriminatorOptimizer.LearningRate = settings.Discriminator.LearningRate * factor;
 
         var discriminator = new DiscriminatorMeans();

@@ -4,6 +4,7 @@ using Atelier.Metrics;
 using Atelier.Nn;
 using Atelier.Torch;
 using Atelier.Training.Checkpoints;
+using Atelier.Training.Monitors;
 using Atelier.Training.Progress;
 using Atelier.Training.Signals;
 
@@ -21,10 +22,11 @@ public sealed class TrainingLoop : IDisposable
     private readonly CheckpointStore store;
     private readonly SaveFailurePolicy saveFailures;
     private readonly NumericGuard guard;
-    private readonly BatchLoader loader;
+    private readonly RunMonitor? monitor;
     private readonly ProgressMeter meter;
     private readonly TickWindow window = new();
     private readonly TimeProvider clock = TimeProvider.System;
+    private BatchLoader loader;
     private DataCursor cursor;
     private IReadOnlyList<MetricResult> metrics = [];
 
@@ -40,6 +42,7 @@ public sealed class TrainingLoop : IDisposable
             recipe.Model, view.Dataset.Channels, view.Dataset.Height, request.Dataset.ClassNames.Count);
         session = new GanSession(blueprint, recipe.Training, request.Precision);
         guard = new NumericGuard(session);
+        monitor = RunMonitor.Of(session, request.Dataset, recipe);
         sampler = new AverageSampler(blueprint, recipe.StandingStatistics, request.Dataset.ClassNames);
         store = CheckpointStore.Open(
             request.Folder.CheckpointsFolder,
@@ -53,16 +56,12 @@ public sealed class TrainingLoop : IDisposable
         catch
         {
             sampler.Dispose();
+            monitor?.Dispose();
             session.Dispose();
             throw;
         }
 
-        loader = new BatchLoader(view, new LoaderOptions
-        {
-            BatchSize = recipe.Training.BatchSize,
-            Cursor = cursor,
-            HorizontalFlip = recipe.Data.Flip,
-        });
+        loader = Load();
         meter = new ProgressMeter(session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep);
         if (recipe.Snapshots.SamplesEverySteps is { } samples) meter.Expect(TrainingPhase.Sampling, samples);
         if (recipe.Snapshots.MetricsEverySteps is { } scores) meter.Expect(TrainingPhase.Evaluating, scores);
@@ -71,6 +70,9 @@ public sealed class TrainingLoop : IDisposable
 
     /// <summary>The networks and optimisers.</summary>
     public GanSession Session => session;
+
+    /// <summary>What watches the run; null where the recipe wants no monitors.</summary>
+    public RunMonitor? Monitor => monitor;
 
     /// <summary>Where the next batch begins.</summary>
     public DataCursor Cursor => cursor;
@@ -81,14 +83,23 @@ public sealed class TrainingLoop : IDisposable
     public TrainingOutcome Run()
     {
         request.Observer.OnPlan(Plan());
+        // Told again after every start: a kill may have come before it was written down.
+        foreach (var rollback in monitor?.Rollbacks ?? []) request.Observer.OnIntervention(rollback);
         var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss), NextBatch);
         StopReason? stopped = null;
         var lastSaved = session.Step;
         while (session.Step < recipe.Training.Steps)
         {
-            window.Add(step.Run());
+            var result = step.Run();
+            window.Add(result);
             meter.StepDone();
             request.Observer.OnStep(session.Step, recipe.Training.Steps);
+            if (monitor?.AfterStep(result) is { } collapse && WentBack(collapse))
+            {
+                lastSaved = session.Step;
+                continue;
+            }
+
             if (Due(recipe.Snapshots.TickEverySteps)) Tick();
             stopped = request.Stop.Requested;
             if (stopped is not null) break;
@@ -108,6 +119,7 @@ public sealed class TrainingLoop : IDisposable
     {
         loader.Dispose();
         sampler.Dispose();
+        monitor?.Dispose();
         session.Dispose();
     }
 
@@ -118,15 +130,54 @@ public sealed class TrainingLoop : IDisposable
         var checkpoint = store.Reader.LoadLatest(strict: false, request.Observer.OnWarning);
         if (checkpoint is null) return fresh;
         var state = SessionCheckpoint.Restore(checkpoint, session, request.Dataset.Train.ContentHash);
-        if (state.Threads != TorchRuntime.ThreadCount)
-            request.Observer.OnWarning(
-                $"The checkpoint was made with {state.Threads} threads and this process has " +
-                $"{TorchRuntime.ThreadCount}: sums come out in another order, so the run goes on equally " +
-                $"well but not bit for bit. Set ATELIER_THREADS={state.Threads} to repeat it exactly.");
-        if (state.Precision != request.Precision.ToString())
-            request.Observer.OnWarning(
-                $"The checkpoint was trained in {state.Precision} and goes on in {request.Precision}.");
+        monitor?.Restore(checkpoint);
+        foreach (var note in ResumeNotes.Of(state, request.Precision)) request.Observer.OnWarning(note);
         return state.Cursor;
+    }
+
+    private BatchLoader Load() => new(request.Dataset.Train, new LoaderOptions
+    {
+        BatchSize = recipe.Training.BatchSize,
+        Cursor = cursor,
+        HorizontalFlip = recipe.Data.Flip,
+    });
+
+    /// <summary>Answers a collapse; true where the run is back at an earlier step.</summary>
+    /// <exception cref="AtelierException">Kind Numeric: the run ends here.</exception>
+    private bool WentBack(CollapseReport collapse)
+    {
+        var answer = new CollapseAnswer(recipe.Monitors, store.Reader, request.Observer.OnWarning);
+        if (answer.Warning(collapse) is { } warning)
+        {
+            request.Observer.OnWarning(warning);
+            monitor!.Accept();
+            return false;
+        }
+
+        GoBack(answer.WayBack(collapse, monitor!.Rollbacks.Count), collapse);
+        return true;
+    }
+
+    private void GoBack(Checkpoint checkpoint, CollapseReport collapse)
+    {
+        var before = session.GeneratorRateFactor;
+        var after = before * recipe.Monitors.RollbackRate;
+        cursor = SessionCheckpoint.Restore(checkpoint, session, request.Dataset.Train.ContentHash).Cursor;
+        session.GeneratorRateFactor = after;
+        var rate = recipe.Training.Generator.LearningRate;
+        var rollback = CollapseAnswer.Rollback(
+            collapse, session.Step, rate * before, rate * after, clock.GetUtcNow());
+        monitor!.GoBack(checkpoint, rollback);
+        loader.Dispose();
+        loader = Load();
+        window.Clear();
+        sampler.Forget();
+        meter.GoBack(session.Step);
+        // Takes the place of the checkpoint gone back to and drops later ones. Killed before it is whole, the
+        // run resumes from a later one, sees the collapse again and goes back again.
+        Save();
+        request.Observer.OnRollback(session.Step);
+        request.Observer.OnIntervention(rollback);
     }
 
     private TrainingPlan Plan() => new(
@@ -162,7 +213,10 @@ public sealed class TrainingLoop : IDisposable
             session.Step, recipe.Training.Steps, session.Step * recipe.Training.ImagesPerStep,
             clock.GetUtcNow(),
             meter.Elapsed.TotalSeconds, meter.Eta?.TotalSeconds, meter.TakeImagesPerSecond(),
-            session.GeneratorOptimizer.LearningRate, session.DiscriminatorOptimizer.LearningRate)));
+            session.GeneratorOptimizer.LearningRate, session.DiscriminatorOptimizer.LearningRate)) with
+        {
+            Extra = monitor?.TakeScalars(),
+        });
     }
 
     private bool Save()
@@ -171,7 +225,12 @@ public sealed class TrainingLoop : IDisposable
         using var pause = Enter(TrainingPhase.Saving);
         var started = clock.GetTimestamp();
         long bytes = 0;
-        var parts = SessionCheckpoint.Parts(session, Card(), cursor, request.Dataset.Train.ContentHash);
+        store.Pinned = monitor?.SoundStep;
+        CheckpointPart[] parts =
+        [
+            .. SessionCheckpoint.Parts(session, RunCard.Of(session, request), cursor, request.Dataset.Train.ContentHash),
+            .. monitor?.Parts() ?? [],
+        ];
         var saved = saveFailures.TrySave(() => bytes = store.Save(session.Step, parts));
         if (saved)
             request.Observer.OnCheckpoint(new CheckpointSaved(
@@ -202,47 +261,15 @@ public sealed class TrainingLoop : IDisposable
     private void WriteSamples()
     {
         using var pause = Enter(TrainingPhase.Sampling);
-        var path = request.Folder.SamplePath(session.Step);
-        try
-        {
-            Directory.CreateDirectory(request.Folder.SamplesFolder);
-            sampler.WriteGrid(session, path);
-            request.Observer.OnSample(new SampleWritten(session.Step, path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException
-            or AtelierException { Kind: FailureKind.Disk })
-        {
-            request.Observer.OnWarning($"The picture {path} was not written: {error.Message}");
-        }
+        sampler.WriteGrid(session, request.Folder, request.Observer);
     }
 
     private void Evaluate(bool canMarkBest)
     {
         if (request.Evaluator is not { } evaluator) return;
         using var pause = Enter(TrainingPhase.Evaluating);
-        var started = clock.GetTimestamp();
-        metrics = evaluator.Evaluate(sampler.At(session));
-        var isBest = canMarkBest && metrics.Count > 0 && MarkBest(metrics[0].Value);
-        foreach (var metric in metrics)
-            request.Observer.OnMetric(new MetricScored(
-                session.Step, metric.Name, metric.Value, metric.Protocol.Id, evaluator.Count,
-                clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow(),
-                isBest && ReferenceEquals(metric, metrics[0])));
-    }
-
-    private bool MarkBest(double value)
-    {
-        try
-        {
-            return store.MarkBest(session.Step, value);
-        }
-        catch (AtelierException error) when (error.Kind == FailureKind.Disk)
-        {
-            // The score is in metrics.jsonl as well; a list that could not be written is no reason to stop.
-            request.Observer.OnWarning(
-                $"The list of best checkpoints was not brought up to date: {error.Message}");
-            return false;
-        }
+        metrics = new RunScoring(evaluator, store, request.Observer, clock)
+            .Score(sampler.At(session), session.Step, canMarkBest);
     }
 
     private Pause Enter(TrainingPhase phase)
@@ -252,17 +279,6 @@ public sealed class TrainingLoop : IDisposable
     }
 
     private bool BestIsHighest() => recipe.Snapshots.Metrics is ["is", ..];
-
-    private ModelCard Card() => new()
-    {
-        Family = session.Blueprint.Family.Name,
-        OptionsJson = session.Blueprint.OptionsJson,
-        ClassNames = request.Dataset.ClassNames,
-        Step = session.Step,
-        Recipe = recipe.Name,
-        DatasetHash = request.Dataset.Train.ContentHash,
-        StandingStatistics = recipe.StandingStatistics,
-    };
 
     /// <summary>A pause that tells the observer when training goes on.</summary>
     private sealed class Pause(IDisposable timed, ITrainingObserver observer) : IDisposable

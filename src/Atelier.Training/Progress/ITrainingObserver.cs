@@ -1,3 +1,5 @@
+using Atelier.Training.RunDirectory;
+
 namespace Atelier.Training.Progress;
 
 /// <summary>
@@ -44,6 +46,18 @@ public interface ITrainingObserver
 
     /// <summary>Something is amiss but the run goes on; a sentence.</summary>
     void OnWarning(string sentence)
+    {
+    }
+
+    /// <summary>The run went back: steps after <paramref name="step"/> will come again.</summary>
+    void OnRollback(long step)
+    {
+    }
+
+    /// <summary>
+    /// The run was changed while it was under way; after a start those of its past are told again.
+    /// </summary>
+    void OnIntervention(Intervention intervention)
     {
     }
 

@@ -1,3 +1,5 @@
+using Atelier.Training.RunDirectory;
+
 namespace Atelier.Training.Progress;
 
 /// <summary>Passes every event to several observers, in their order.</summary>
@@ -32,6 +34,13 @@ public sealed class ObserverGroup(params IReadOnlyList<ITrainingObserver> observ
 
     /// <inheritdoc/>
     public void OnWarning(string sentence) => Each(observer => observer.OnWarning(sentence));
+
+    /// <inheritdoc/>
+    public void OnRollback(long step) => Each(observer => observer.OnRollback(step));
+
+    /// <inheritdoc/>
+    public void OnIntervention(Intervention intervention) =>
+        Each(observer => observer.OnIntervention(intervention));
 
     /// <inheritdoc/>
     public void OnEnd(TrainingEnd end) => Each(observer => observer.OnEnd(end));

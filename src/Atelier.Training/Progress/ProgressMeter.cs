@@ -85,6 +85,9 @@ public sealed class ProgressMeter
             recentSum -= recent.Dequeue();
     }
 
+    /// <summary>The run goes on after an earlier step; what was measured stays.</summary>
+    public void GoBack(long step) => Step = step;
+
     /// <summary>Times something that is no step; dispose the result at its end.</summary>
     public IDisposable Pause(TrainingPhase phase) => new RunningPause(this, phase);
 

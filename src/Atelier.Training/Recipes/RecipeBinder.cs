@@ -18,7 +18,8 @@ internal static class RecipeBinder
         new StandingStatisticsOptions(
             values.Whole("standing_statistics.batches"),
             values.Whole("standing_statistics.batch_size")),
-        Snapshots(values));
+        Snapshots(values),
+        Monitors(values));
 
     private static DataSettings Data(RecipeValues values) => new(
         values.WholeOrNull("data.size") ?? values.Whole("model.resolution"),
@@ -73,4 +74,11 @@ internal static class RecipeBinder
         values.Whole("snapshots.keep_best"),
         values.Words("snapshots.metrics"),
         values.Whole("snapshots.metric_samples"));
+
+    private static MonitorSettings Monitors(RecipeValues values) => new(
+        values.WholeOrNull("monitors.every_steps"),
+        values.Whole("monitors.images"),
+        values.Choice<CollapseAction>("monitors.on_collapse"),
+        values.Number("monitors.rollback_rate"),
+        values.Whole("monitors.most_rollbacks"));
 }

@@ -125,6 +125,7 @@ internal static class RecipeFields
         Whole(
             "snapshots.metric_samples", "Generated images in one evaluation.", "images", 10_000, 2,
             10_000_000),
+        .. MonitorFields.All(),
     ];
 
     private static IEnumerable<RecipeField> Adam(string section, string network, double learningRate) =>

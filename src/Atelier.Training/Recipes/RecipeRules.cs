@@ -33,6 +33,7 @@ internal sealed partial class RecipeRules
         rules.WidthsFitTheResolution("model.discriminator_widths", "one for each block");
         rules.SkipZHasChunks();
         rules.EvaluationHasMetrics();
+        rules.CollapseIsLookedFor();
     }
 
     private void NameIsAFolderName()
@@ -134,6 +135,18 @@ internal sealed partial class RecipeRules
             Fault(
                 "snapshots.metrics",
                 "snapshots.metrics is empty; name a metric, or set snapshots.metrics_every_steps: null");
+        }
+    }
+
+    private void CollapseIsLookedFor()
+    {
+        if (Sound("monitors.every_steps", "monitors.on_collapse")
+            && values["monitors.every_steps"].Value is null && Text("monitors.on_collapse") == "rollback")
+        {
+            Fault(
+                "monitors.on_collapse",
+                "monitors.on_collapse is rollback, but without monitors no collapse is seen; set " +
+                "monitors.every_steps: 50");
         }
     }
 

@@ -32,6 +32,9 @@ public sealed class RunFolder
     /// <summary>One line a metric.</summary>
     public string MetricsPath => In("metrics.jsonl");
 
+    /// <summary>One line a change to the run while it was under way.</summary>
+    public string InterventionsPath => In("interventions.jsonl");
+
     /// <summary>Folder of the sample grids.</summary>
     public string SamplesFolder => In("samples");
 

@@ -17,9 +17,10 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     private readonly TimeProvider clock;
     private readonly Action<string> warn;
     private readonly FileStream log;
-    private readonly JsonLinesWriter stats;
-    private readonly JsonLinesWriter metrics;
-    private readonly EventFileWriter events;
+    private readonly RunFolder run;
+    private JsonLinesWriter stats;
+    private JsonLinesWriter metrics;
+    private EventFileWriter events;
     private bool losing;
 
     /// <summary>Opens the files.</summary>
@@ -37,6 +38,7 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         ArgumentNullException.ThrowIfNull(run);
         this.clock = clock ?? TimeProvider.System;
         this.warn = warn;
+        this.run = run;
         try
         {
             log =
@@ -47,9 +49,7 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
             throw DiskFailure.From(e, run.LogPath);
         }
 
-        stats = JsonLinesWriter.Open(run.StatsPath, resumedStep ?? -1);
-        metrics = JsonLinesWriter.Open(run.MetricsPath, resumedStep ?? -1);
-        events = new EventFileWriter(run.Path, resumedStep, clock);
+        (stats, metrics, events) = OpenSeries(resumedStep);
     }
 
     /// <inheritdoc/>
@@ -107,6 +107,24 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     public void OnWarning(string sentence) => Log($"warning: {sentence}");
 
     /// <inheritdoc/>
+    public void OnRollback(long step)
+    {
+        Log(string.Create(CultureInfo.InvariantCulture, $"back to step {step}"));
+        CloseSeries();
+        (stats, metrics, events) = OpenSeries(step);
+    }
+
+    /// <inheritdoc/>
+    public void OnIntervention(Intervention intervention)
+    {
+        Keep(() => InterventionLog.Append(run, intervention));
+        Log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"intervention after step {intervention.Step}: {string.Join("; ", intervention.Changes)}. " +
+            $"{intervention.Reason}"));
+    }
+
+    /// <inheritdoc/>
     public void OnEnd(TrainingEnd end)
     {
         Log(string.Create(
@@ -135,11 +153,22 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        CloseSeries();
+        log.Dispose();
+    }
+
+    private (JsonLinesWriter Stats, JsonLinesWriter Metrics, EventFileWriter Events) OpenSeries(
+        long? resumedStep) => (
+        JsonLinesWriter.Open(run.StatsPath, resumedStep ?? -1),
+        JsonLinesWriter.Open(run.MetricsPath, resumedStep ?? -1),
+        new EventFileWriter(run.Path, resumedStep, clock));
+
+    private void CloseSeries()
+    {
         Keep(events.Flush);
         events.Dispose();
         stats.Dispose();
         metrics.Dispose();
-        log.Dispose();
     }
 
     private static IEnumerable<KeyValuePair<string, double>> Scalars(TickStats tick) =>

@@ -1,4 +1,5 @@
 using Atelier.Training.Progress;
+using Atelier.Training.RunDirectory;
 
 namespace Atelier.Training.Tests.Loop;
 
@@ -11,6 +12,10 @@ internal sealed class ScriptedObserver(Action<long>? afterStep = null) : ITraini
 
     public List<MetricScored> Scores { get; } = [];
 
+    public List<TickStats> Ticks { get; } = [];
+
+    public List<Intervention> Interventions { get; } = [];
+
     public long StartStep { get; private set; } = -1;
 
     public void OnPlan(TrainingPlan plan) => StartStep = plan.StartStep;
@@ -20,6 +25,10 @@ internal sealed class ScriptedObserver(Action<long>? afterStep = null) : ITraini
     public void OnCheckpoint(CheckpointSaved checkpoint) => Saved.Add(checkpoint.Step);
 
     public void OnMetric(MetricScored metric) => Scores.Add(metric);
+
+    public void OnTick(TickStats tick) => Ticks.Add(tick);
+
+    public void OnIntervention(Intervention intervention) => Interventions.Add(intervention);
 
     public void OnWarning(string sentence) => Warnings.Add(sentence);
 }

@@ -5,7 +5,7 @@ using Atelier.Data.Resizing;
 namespace Atelier.Training.Tests.Loop;
 
 /// <summary>64 grey images of 32x32 in three classes of unequal size, from a seed.</summary>
-internal sealed class TinyImages(int seed) : ImageSource
+internal sealed class TinyImages(int seed, int heldOut = 0) : ImageSource
 {
     public const int ImageCount = 64;
     private const int Side = 32;
@@ -14,11 +14,12 @@ internal sealed class TinyImages(int seed) : ImageSource
 
     public override IReadOnlyList<string> ClassNames { get; } = ["stripe", "dot", "ring"];
 
-    public override IReadOnlyList<SourceSplit> Splits { get; } = [new("train", 0, ImageCount)];
+    public override IReadOnlyList<SourceSplit> Splits { get; } = [new("train", 0, ImageCount),
+        .. heldOut > 0 ? [new SourceSplit("test", ImageCount, heldOut)] : Array.Empty<SourceSplit>()];
 
-    public static PackedDataset Pack(string path, int seed = 1)
+    public static PackedDataset Pack(string path, int seed = 1, int heldOut = 0)
     {
-        using var source = new TinyImages(seed);
+        using var source = new TinyImages(seed, heldOut);
         DatasetPacker.Pack(source, path, new PackOptions { Size = Side, Threads = 1 });
         return PackedDataset.Open(path);
     }

@@ -6,6 +6,7 @@ using Atelier.Torch;
 using Atelier.Training.Checkpoints;
 using Atelier.Training.Evaluation;
 using Atelier.Training.Loop;
+using Atelier.Training.Progress;
 using Atelier.Training.Recipes;
 using Atelier.Training.RunDirectory;
 using Atelier.Training.Signals;
@@ -56,18 +57,20 @@ internal sealed class TinyRun : IDisposable
     // Tensors this small gain nothing from a second thread, and lose much on a busy machine.
     static TinyRun() => TorchRuntime.ThreadCount = 1;
 
-    public TinyRun(string? folder = null, int imageSeed = 1)
+    public TinyRun(string? folder = null, int imageSeed = 1, int heldOut = 0)
     {
         own = folder is null ? new TemporaryFolder() : null;
         var path = folder ?? own!.Path;
         Directory.CreateDirectory(path);
-        packed = TinyImages.Pack(Path.Combine(path, $"images-{imageSeed}.atl"), imageSeed);
+        packed = TinyImages.Pack(Path.Combine(path, $"images-{imageSeed}.atl"), imageSeed, heldOut);
         var place = Path.Combine(path, "run");
         Folder = RunFolder.IsRun(place) ? RunFolder.Open(place) : RunFolder.CreateExact(place);
         Folder.WriteRecipe(RecipeOf());
     }
 
     public RunFolder Folder { get; }
+
+    public RunDataset Dataset => RunDataset.Of(packed);
 
     public CheckpointReader Checkpoints => new(Folder.CheckpointsFolder);
 
@@ -84,11 +87,11 @@ internal sealed class TinyRun : IDisposable
     }
 
     public TrainingLoop Loop(
-        ScriptedObserver observer, string[]? set = null, bool resumes = true, IStopSignal? stop = null,
+        ITrainingObserver observer, string[]? set = null, bool resumes = true, IStopSignal? stop = null,
         RunEvaluator? evaluator = null) => new(new TrainingRequest
     {
         Recipe = RecipeOf(set ?? []),
-        Dataset = RunDataset.Of(packed),
+        Dataset = Dataset,
         Folder = Folder,
         Precision = Precision.Float32,
         Resumes = resumes,

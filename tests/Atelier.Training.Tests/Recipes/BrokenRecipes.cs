@@ -215,6 +215,11 @@ public static class BrokenRecipes
             "snapshots:\n  metrics: []", "2:12",
             "snapshots.metrics is empty; name a metric, or set snapshots.metrics_every_steps: null"
         },
+        {
+            "monitors:\n  every_steps: null\n  on_collapse: rollback", "3:16",
+            "monitors.on_collapse is rollback, but without monitors no collapse is seen; set "
+            + "monitors.every_steps: 50"
+        },
     };
 
     // Positions above count from the line after "name: x".

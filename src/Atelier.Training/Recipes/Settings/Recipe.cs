@@ -13,6 +13,7 @@ namespace Atelier.Training.Recipes;
 /// <param name="Training">The optimisation.</param>
 /// <param name="StandingStatistics">BatchNorm statistics collected before sampling.</param>
 /// <param name="Snapshots">What is written when.</param>
+/// <param name="Monitors">How the run is watched.</param>
 public sealed record Recipe(
     string Name,
     string Description,
@@ -21,4 +22,5 @@ public sealed record Recipe(
     string Loss,
     TrainingSettings Training,
     StandingStatisticsOptions StandingStatistics,
-    SnapshotSettings Snapshots);
+    SnapshotSettings Snapshots,
+    MonitorSettings Monitors);
