@@ -16,6 +16,9 @@ public sealed class TopSingularValues : IDisposable
     // Wider than the values wanted: convergence goes by the gap behind the block, not behind the third value.
     private const int BlockWidth = 6;
     private const int Depth = 3;
+
+    // Up to the width of the Krylov space one decomposition of the whole is exact, and cheaper.
+    private const int DirectSide = (BlockWidth + 1) * Depth;
     private const int MostRestarts = 25;
     private const double Tolerance = 1e-6;
     private const ulong ProbeSeed = 0x5EED_51A0;
@@ -61,7 +64,9 @@ public sealed class TopSingularValues : IDisposable
         if (!double.IsFinite(scale)) return [double.NaN, double.NaN, double.NaN];
         if (scale == 0) return new double[Count];
         matrix = matrix / scale;
-        var values = Iterate(matrix, matrix.T());
+        var values = matrix.Size(0) <= DirectSide
+            ? Direct(matrix.T().To(DType.Float64)).Values
+            : Iterate(matrix, matrix.T());
         return [.. Enumerable.Range(0, Count).Select(k => k < values.Length ? values[k] * scale : 0)];
     }
 
@@ -102,12 +107,21 @@ public sealed class TopSingularValues : IDisposable
             blocks.Add(Orthonormal(matrix.Matmul(transposed.Matmul(blocks[^1]))));
         var space = Orthonormal(Aten.Cat([.. blocks], 1));                   // [m, c]
         var image = transposed.Matmul(space).To(DType.Float64);              // [n, c]
+        var (values, vectors) = Direct(image);
+        var largest = vectors.Flip([1]).Narrow(1, 0, block.Size(1)).To(DType.Float32);
+        return (values, scope.Keep(space.Matmul(largest)));
+    }
+
+    /// <summary>
+    /// The largest singular values of a float64 matrix [n, c], c small, and all right singular vectors [c, c],
+    /// smallest first.
+    /// </summary>
+    private static (double[] Values, Tensor Vectors) Direct(Tensor image)
+    {
         var (squares, vectors) = image.T().Matmul(image).LinalgEigh();       // ascending
-        var width = Math.Min(block.Size(1), space.Size(1));
-        var largest = vectors.Flip([1]).Narrow(1, 0, width).To(DType.Float32);
         var values = squares.ToArray<double>().Reverse().Take(Count)
             .Select(static s => Math.Sqrt(Math.Max(0, s))).ToArray();
-        return (values, scope.Keep(space.Matmul(largest)));
+        return (values, vectors);
     }
 
     /// <summary>An orthonormal basis [m, min(m, c)] of the columns of [m, c].</summary>

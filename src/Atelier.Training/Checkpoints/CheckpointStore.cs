@@ -31,7 +31,7 @@ public sealed class CheckpointStore
 
     /// <summary>
     /// The newest checkpoint of this step or an earlier one stays besides; null for none. It is the way back
-    /// from a collapse that began after it.
+    /// from a collapse that began after it. The first one after this step stays too: it is next in that place.
     /// </summary>
     public long? Pinned { get; set; }
 
@@ -228,7 +228,7 @@ public sealed class CheckpointStore
         var stay = steps.Where(step => step <= savedStep).Take(retention.KeepLast)
             .Concat(Reader.Best.Select(entry => entry.Step)
                 .Where(step => step <= savedStep).Take(retention.KeepBest))
-            .Concat(steps.Where(step => step <= Math.Min(savedStep, Pinned ?? -1)).Take(1))
+            .Concat(WaysBack(steps, savedStep))
             .ToHashSet();
         foreach (var step in steps.Where(step => !stay.Contains(step)))
         {
@@ -238,6 +238,11 @@ public sealed class CheckpointStore
                 $"the old checkpoint {place} could not be removed");
         }
     }
+
+    private IEnumerable<long> WaysBack(IReadOnlyList<long> newestFirst, long savedStep) => Pinned is { } pinned
+        ? newestFirst.Where(step => step <= Math.Min(savedStep, pinned)).Take(1)
+            .Concat(newestFirst.Where(step => step <= savedStep && step > pinned).TakeLast(1))
+        : [];
 
     /// <summary>
     /// Deletes a folder under another name, so that a half-deleted checkpoint never bears a step's name.

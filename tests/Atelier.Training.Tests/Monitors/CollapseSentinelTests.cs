@@ -52,25 +52,34 @@ public sealed class CollapseSentinelTests : TensorTest
     }
 
     [Fact]
-    public void Observe_ADeadDiscriminator_IsSeenWithoutAnyPast()
+    public void Observe_ADiscriminatorDeadFromTheStart_IsSeenAfterTheFirstFourLooks()
     {
         var sentinel = CollapseSentinel.For(new HingeLoss());
 
-        Assert.Null(sentinel.Observe(Looks.At(1, features: double.NaN)));
-        var report = sentinel.Observe(Looks.At(2, features: double.NaN))!;
+        for (var k = 1; k <= 5; k++) Assert.Null(sentinel.Observe(Looks.At(k, features: double.NaN)));
+        var report = sentinel.Observe(Looks.At(6, features: double.NaN))!;
 
         Assert.Contains("D is dead", report.Evidence, StringComparison.Ordinal);
-        Assert.Equal((0L, 0L), (report.Onset, report.SoundStep));
+        Assert.Equal(4L * Looks.Every, report.Onset);
     }
 
     [Fact]
-    public void Observe_ALossBeyondChance_IsSeenWithoutAnyPast()
+    public void Observe_WildFirstLooks_AreNoCollapse()
     {
         var sentinel = CollapseSentinel.For(new HingeLoss());
 
-        Assert.Null(sentinel.Observe(Looks.At(1, loss: 6.5)));
+        for (var k = 1; k <= 4; k++) Assert.Null(sentinel.Observe(Looks.At(k, loss: 30)));
+        for (var k = 5; k <= 20; k++) Assert.Null(sentinel.Observe(Looks.At(k)));
+    }
+
+    [Fact]
+    public void Observe_ALossThatStaysBeyondChance_IsSeenAfterTheFirstFourLooks()
+    {
+        var sentinel = CollapseSentinel.For(new HingeLoss());
+
+        for (var k = 1; k <= 5; k++) Assert.Null(sentinel.Observe(Looks.At(k, loss: 6.5)));
         Assert.Contains(
-            "D's loss is 6.5, 3.3 times that", sentinel.Observe(Looks.At(2, loss: 6.5))!.Evidence,
+            "D's loss is 6.5, 3.3 times that", sentinel.Observe(Looks.At(6, loss: 6.5))!.Evidence,
             StringComparison.Ordinal);
     }
 

@@ -13,6 +13,9 @@ public sealed class CollapseSentinel(IReadOnlyList<ICollapseDetector> detectors)
     /// <summary>Grave looks in a row that are a collapse: one bad batch is none.</summary>
     public const int Confirmations = 2;
 
+    // The first steps of a run are wild, and no collapse: D begins with whatever logits its weights give.
+    private const int WarmUpLooks = 4;
+
     // Enough for the windows of all detectors, and for the margin before an onset.
     private const int PastLooks = 24;
 
@@ -49,6 +52,12 @@ public sealed class CollapseSentinel(IReadOnlyList<ICollapseDetector> detectors)
     /// <summary>Judges a look; a report where it settles a collapse.</summary>
     public CollapseReport? Observe(SentinelLook now)
     {
+        if (State.Past.Count < WarmUpLooks)
+        {
+            State = State with { Past = [.. State.Past, now] };
+            return null;
+        }
+
         var symptoms = detectors.Select(d => d.Examine(State.Past, now)).OfType<Symptom>().ToArray();
         if (symptoms.Length == 0)
         {
