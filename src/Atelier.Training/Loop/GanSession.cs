@@ -26,6 +26,7 @@ public sealed class GanSession : IDisposable
         Ema = new ExponentialMovingAverage(Generator, Average);
         GeneratorOptimizer = new Adam(Generator.NamedParameters(), settings.Generator);
         DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), settings.Discriminator);
+        Regularisation = new Regularisation(settings.Regularisation);
         Random = new Generator(Device.Cpu, (ulong)settings.Seed ^ LatentStream);
     }
 
@@ -55,6 +56,9 @@ public sealed class GanSession : IDisposable
 
     /// <summary>Adam of D.</summary>
     public Adam DiscriminatorOptimizer { get; }
+
+    /// <summary>What is asked of the weights besides winning the game.</summary>
+    public Regularisation Regularisation { get; }
 
     /// <summary>Latents and classes of generated images.</summary>
     public Generator Random { get; }

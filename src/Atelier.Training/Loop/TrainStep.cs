@@ -59,6 +59,7 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
                 onReal.Mean().Item(), onFake.Mean().Item());
         }
 
+        session.Regularisation.Discriminator.BeforeStep(session.Discriminator);
         guard.CheckGradients(step, "discriminator", session.Discriminator);
         session.DiscriminatorOptimizer.Step();
     }
@@ -79,6 +80,7 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
             sum += guard.Finite(step, "the generator's loss", total);
         }
 
+        session.Regularisation.Generator.BeforeStep(session.Generator);
         guard.CheckGradients(step, "generator", session.Generator);
         session.GeneratorOptimizer.Step();
         return sum / session.Settings.Accumulation;

@@ -56,7 +56,14 @@ internal static class RecipeBinder
         new EmaSettings(
             values.Number("training.ema.decay"),
             values.Whole("training.ema.start_step"),
-            values.NumberOrNull("training.ema.ramp")));
+            values.NumberOrNull("training.ema.ramp")),
+        Regularisation(values));
+
+    private static RegularisationSettings Regularisation(RecipeValues values) => new(
+        new OrthogonalSettings(
+            values.Number("training.regularisation.orthogonal.generator"),
+            values.Number("training.regularisation.orthogonal.discriminator"),
+            values.Choice<OrthogonalForm>("training.regularisation.orthogonal.form")));
 
     private static AdamOptions Adam(RecipeValues values, string section) => new(
         values.Number($"{section}.lr"),

@@ -1,3 +1,4 @@
+using Atelier.Gan;
 using Atelier.Nn;
 
 namespace Atelier.Training.Recipes;
@@ -97,6 +98,17 @@ internal static class RecipeFields
             Nullable = true,
         },
 
+        AtLeastZero(
+            "training.regularisation.orthogonal.generator",
+            "Orthogonal regularisation of the generator's weights; 0: none.", 0, 1000),
+        AtLeastZero(
+            "training.regularisation.orthogonal.discriminator",
+            "Orthogonal regularisation of the discriminator's weights; 0: none.", 0, 1000),
+        Choice(
+            "training.regularisation.orthogonal.form",
+            "Rows that are orthogonal (off_diagonal) or orthonormal (full).", "off_diagonal",
+            RecipeWords.Of<OrthogonalForm>()),
+
         Whole(
             "standing_statistics.batches", "Forward passes that gather BatchNorm statistics before sampling.",
             "batches", 16, 1, 10_000),
@@ -173,6 +185,16 @@ internal static class RecipeFields
         Default = standard,
         Minimum = 0,
         AboveMinimum = true,
+        Maximum = most,
+    };
+
+    private static RecipeField AtLeastZero(string path, string doc, double standard, double most) => new()
+    {
+        Path = path,
+        Kind = FieldKind.Number,
+        Doc = doc,
+        Default = standard,
+        Minimum = 0,
         Maximum = most,
     };
 

@@ -16,6 +16,7 @@ namespace Atelier.Training.Recipes;
 /// <param name="LearningRateDecay">How both learning rates fall.</param>
 /// <param name="LearningRateDecayStart">Share of the run, in [0, 1), after which they begin to fall.</param>
 /// <param name="Ema">Moving average of the generator's weights.</param>
+/// <param name="Regularisation">What is asked of the networks besides.</param>
 public sealed record TrainingSettings(
     int Steps,
     int BatchSize,
@@ -27,7 +28,8 @@ public sealed record TrainingSettings(
     AdamOptions Discriminator,
     LearningRateDecay LearningRateDecay,
     double LearningRateDecayStart,
-    EmaSettings Ema)
+    EmaSettings Ema,
+    RegularisationSettings Regularisation)
 {
     /// <summary>Real images shown to the discriminator in one step.</summary>
     public long ImagesPerStep => (long)BatchSize * Accumulation * DiscriminatorSteps;
