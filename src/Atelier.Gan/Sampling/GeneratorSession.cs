@@ -37,7 +37,7 @@ public sealed class GeneratorSession : IDisposable
     {
         CheckClasses(classes.Select(static c => (long)c));
         using var scope = new TensorScope();
-        return Render(TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random), classes);
+        return Render(Generator.DrawLatents(classes.Count, threshold, random), classes);
     }
 
     /// <summary>Draws a row of pictures between two latents of each class.</summary>
@@ -51,8 +51,8 @@ public sealed class GeneratorSession : IDisposable
     {
         CheckClasses(classes.Select(static c => (long)c));
         using var scope = new TensorScope();
-        var from = TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random).Unsqueeze(1);
-        var to = TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random).Unsqueeze(1);
+        var from = Generator.DrawLatents(classes.Count, threshold, random).Unsqueeze(1);
+        var to = Generator.DrawLatents(classes.Count, threshold, random).Unsqueeze(1);
         var share = Aten.Linspace(0, 1, steps).Reshape([1, -1, 1]);
         // [rows * steps, Z]
         var latent = (from * (1 - share) + to * share).Reshape([-1, Generator.LatentSize]);

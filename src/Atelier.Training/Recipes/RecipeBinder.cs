@@ -31,6 +31,13 @@ internal static class RecipeBinder
         values.WholeList("model.generator_widths"),
         values.WholeList("model.discriminator_widths"),
         values.Whole("model.latent_size"),
+        new LatentOptions(values.Text("model.latent.name"))
+        {
+            VarianceStart = values.Number("model.latent.variance_start"),
+            VarianceEnd = values.Number("model.latent.variance_end"),
+            VarianceLow = values.Number("model.latent.variance_low"),
+            VarianceHigh = values.Number("model.latent.variance_high"),
+        },
         values.Flag("model.shared_embedding"),
         values.Whole("model.shared_size"),
         values.Flag("model.hierarchical_latent"),

@@ -42,6 +42,14 @@ internal static class RecipeFields
             Nullable = true,
         },
         Whole("model.latent_size", "Length of the latent vector z.", "numbers", 128, 1, 4096),
+        Choice("model.latent.name", "What z is drawn from.", "normal", catalogues.Latents),
+        Positive(
+            "model.latent.variance_start", "Variance of annealed_normal in the first step.", 2, 10_000),
+        Positive("model.latent.variance_end", "Variance of annealed_normal in the last step.", 1, 10_000),
+        Positive(
+            "model.latent.variance_low", "Least variance of a sample of variable_normal.", 0.5, 10_000),
+        Positive(
+            "model.latent.variance_high", "Greatest variance of a sample of variable_normal.", 1.5, 10_000),
         Flag(
             "model.shared_embedding",
             "One class embedding feeds every conditional BatchNorm through a projection.", false),

@@ -34,6 +34,9 @@ public sealed record TrainingSettings(
     /// <summary>Real images shown to the discriminator in one step.</summary>
     public long ImagesPerStep => (long)BatchSize * Accumulation * DiscriminatorSteps;
 
+    /// <summary>Share of the run at a step, counted from 1: 0 in the first and 1 in the last.</summary>
+    public double Progress(long step) => Steps == 1 ? 1 : Math.Clamp((step - 1.0) / (Steps - 1.0), 0, 1);
+
     /// <summary>
     /// Factor on both learning rates in step <paramref name="step"/>, counted from 1: 1 in the first.
     /// </summary>
