@@ -28,9 +28,9 @@ public sealed class GanSession : IDisposable
         Ema = new ExponentialMovingAverage(Generator, Average);
         GeneratorOptimizer = new Adam(Generator.NamedParameters(), settings.Generator);
         DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), settings.Discriminator);
-        Regularisation = new Regularisation(settings.Regularisation);
         latent = LatentCatalogue.Create(blueprint.Latent);
         Random = new Generator(Device.Cpu, (ulong)settings.Seed ^ LatentStream);
+        Regularisation = new Regularisation(settings.Regularisation, Generator, Discriminator, Random);
         Schedule(1);
     }
 
@@ -64,7 +64,7 @@ public sealed class GanSession : IDisposable
     /// <summary>What is asked of the weights besides winning the game.</summary>
     public Regularisation Regularisation { get; }
 
-    /// <summary>Latents and classes of generated images.</summary>
+    /// <summary>Latents and classes of generated images, and masks of the dropout.</summary>
     public Generator Random { get; }
 
     /// <summary>Steps finished.</summary>
@@ -86,7 +86,8 @@ public sealed class GanSession : IDisposable
             .Concat(Named("ema", Average.State()))
             .Concat(Named("discriminator", Discriminator.State()))
             .Concat(Named("optimizer-generator", GeneratorOptimizer.State()))
-            .Concat(Named("optimizer-discriminator", DiscriminatorOptimizer.State()));
+            .Concat(Named("optimizer-discriminator", DiscriminatorOptimizer.State()))
+            .Concat(Named("regularisation", Regularisation.State()));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -96,6 +97,7 @@ public sealed class GanSession : IDisposable
         Discriminator.Dispose();
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
+        Regularisation.Dispose();
         Random.Dispose();
     }
 

@@ -58,11 +58,14 @@ public sealed class TrainStep
 
     private void UpdateDiscriminator(long step, DiscriminatorMeans means)
     {
+        var penalties = session.Regularisation.OnReals
+            .Where(p => p.IsDue(session.DiscriminatorOptimizer.StepCount)).ToList();
         session.Discriminator.ZeroGrad();
         for (var k = 0; k < session.Settings.Accumulation; k++)
         {
             using var scope = new TensorScope();
             var real = nextBatch();
+            if (penalties.Count > 0) real.Images.RequiresGrad = true;
             var count = real.Images.Size(0);
             var (latent, fakeClasses) = nextInput(count);
             using var cast = session.Policy.Enter();
@@ -72,15 +75,17 @@ public sealed class TrainStep
             var onFake = logits.Narrow(0, 0, count);
             var onReal = logits.Narrow(0, count, count);
             var total = loss.DiscriminatorOnReal(onReal) + loss.DiscriminatorOnFake(onFake);
-            Autograd.Backward(total / session.Settings.Accumulation);
+            var objective = penalties.Aggregate(total, (sum, p) => sum + p.Penalty(real.Images, onReal));
+            Autograd.Backward(objective / session.Settings.Accumulation);
             means.Add(
                 guard.Finite(step, "the discriminator's loss", total),
                 onReal.Mean().Item(), onFake.Mean().Item());
         }
 
-        session.Regularisation.Discriminator.BeforeStep(session.Discriminator);
+        session.Regularisation.Discriminator.BeforeStep();
         guard.CheckGradients(step, "discriminator", session.Discriminator);
         session.DiscriminatorOptimizer.Step();
+        session.Regularisation.Discriminator.AfterStep();
     }
 
     private double UpdateGenerator(long step)
@@ -98,9 +103,10 @@ public sealed class TrainStep
             sum += guard.Finite(step, "the generator's loss", total);
         }
 
-        session.Regularisation.Generator.BeforeStep(session.Generator);
+        session.Regularisation.Generator.BeforeStep();
         guard.CheckGradients(step, "generator", session.Generator);
         session.GeneratorOptimizer.Step();
+        session.Regularisation.Generator.AfterStep();
         return sum / session.Settings.Accumulation;
     }
 

@@ -81,7 +81,7 @@ public sealed class TrainingLoop : IDisposable
     public TrainingOutcome Run()
     {
         request.Observer.OnPlan(Plan());
-        var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss), NextBatch);
+        var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), NextBatch);
         StopReason? stopped = null;
         var lastSaved = session.Step;
         while (session.Step < recipe.Training.Steps)

@@ -14,6 +14,7 @@ internal static class RecipeBinder
         Data(values),
         Model(values),
         values.Text("loss"),
+        new LossOptions(values.Number("loss_margin")),
         Training(values),
         new StandingStatisticsOptions(
             values.Whole("standing_statistics.batches"),
@@ -70,7 +71,17 @@ internal static class RecipeBinder
         new OrthogonalSettings(
             values.Number("training.regularisation.orthogonal.generator"),
             values.Number("training.regularisation.orthogonal.discriminator"),
-            values.Choice<OrthogonalForm>("training.regularisation.orthogonal.form")));
+            values.Choice<OrthogonalForm>("training.regularisation.orthogonal.form")),
+        new R1Settings(
+            values.Number("training.regularisation.r1.gamma"),
+            values.Whole("training.regularisation.r1.interval")),
+        values.Number("training.regularisation.dropout_keep"),
+        new SingularValueSettings(
+            values.Choice<SingularValueMode>("training.regularisation.singular_values.mode"),
+            values.Number("training.regularisation.singular_values.strength"),
+            new SingularValueTarget(
+                values.NumberOrNull("training.regularisation.singular_values.target"),
+                values.NumberOrNull("training.regularisation.singular_values.ratio"))));
 
     private static AdamOptions Adam(RecipeValues values, string section) => new(
         values.Number($"{section}.lr"),

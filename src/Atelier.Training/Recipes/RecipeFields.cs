@@ -75,6 +75,7 @@ internal static class RecipeFields
             RecipeWords.Of<WeightInitialization>()),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
+        Positive("loss_margin", "Of the hinge loss: how far logits must be apart from 0.", 1, 100),
 
         Whole("training.steps", "Generator updates of the whole run.", "steps", 100_000, 1, MostSteps),
         Whole("training.batch_size", "Images in one forward pass.", "images", 64, 1, 65536),
@@ -116,6 +117,35 @@ internal static class RecipeFields
             "training.regularisation.orthogonal.form",
             "Rows that are orthogonal (off_diagonal) or orthonormal (full).", "off_diagonal",
             RecipeWords.Of<OrthogonalForm>()),
+        AtLeastZero(
+            "training.regularisation.r1.gamma", "R1 gradient penalty on real images; 0: none.", 0, 10_000),
+        Whole(
+            "training.regularisation.r1.interval",
+            "Discriminator updates from one penalty to the next, which is as many times as large.", "updates",
+            1, 1, 10_000),
+        Positive(
+            "training.regularisation.dropout_keep",
+            "Share of the discriminator's last features that are kept in training; 1: all.", 1, 1),
+        Choice(
+            "training.regularisation.singular_values.mode",
+            "What is done about the largest singular value of each of the generator's weights.", "none",
+            RecipeWords.Of<SingularValueMode>()),
+        Positive(
+            "training.regularisation.singular_values.strength", "Strength of the penalty.", 0.01, 1000),
+        Positive(
+            "training.regularisation.singular_values.target", "Where it should be; null: see ratio.", null,
+            1000) with
+        {
+            Nullable = true,
+        },
+        Positive(
+            "training.regularisation.singular_values.ratio",
+            "Where it should be, in multiples of the second one; null: see target.", null, 1000) with
+        {
+            Nullable = true,
+            Minimum = 1,
+            AboveMinimum = false,
+        },
 
         Whole(
             "standing_statistics.batches", "Forward passes that gather BatchNorm statistics before sampling.",

@@ -33,6 +33,7 @@ internal sealed partial class RecipeRules
         rules.WidthsFitTheResolution("model.discriminator_widths", "one for each block");
         rules.SkipZHasChunks();
         rules.LatentVariancesAreInOrder();
+        rules.SingularValuesHaveOneTarget();
         rules.EvaluationHasMetrics();
     }
 
@@ -136,6 +137,19 @@ internal sealed partial class RecipeRules
                 FormattableString.Invariant(
                     $"model.latent.variance_low is {low}, more than model.latent.variance_high, {high}; ") +
                 "swap them");
+    }
+
+    private void SingularValuesHaveOneTarget()
+    {
+        const string Section = "training.regularisation.singular_values";
+        if (!Sound($"{Section}.mode", $"{Section}.target", $"{Section}.ratio")) return;
+        if (Text($"{Section}.mode") == "none") return;
+        var given = new[] { "target", "ratio" }.Count(key => values[$"{Section}.{key}"].Value is not null);
+        if (given != 1)
+            Fault(
+                $"{Section}.mode",
+                $"{Section}.mode is {Text($"{Section}.mode")}, which needs either target or ratio; " +
+                (given == 0 ? "set one" : "set one of them to null"));
     }
 
     private void EvaluationHasMetrics()
