@@ -10,7 +10,14 @@ internal static class RecipeFields
 {
     private const int MostSteps = 100_000_000;
 
-    public static IEnumerable<RecipeField> All(RecipeCatalogues catalogues) =>
+    public static IEnumerable<RecipeField> All(RecipeCatalogues catalogues) => Each(catalogues)
+        .Select(static field => field with { IsFixedInARun = IsFixedInARun(field.Path) });
+
+    // What the weights were made by, and the order of the images, which a checkpoint has a place in.
+    private static bool IsFixedInARun(string path) =>
+        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "training.seed";
+
+    private static IEnumerable<RecipeField> Each(RecipeCatalogues catalogues) =>
     [
         Text(
             "name",

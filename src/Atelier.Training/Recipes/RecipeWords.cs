@@ -13,7 +13,7 @@ internal static class RecipeWords
     public static T Parse<T>(string word)
         where T : struct, Enum => Enum.GetValues<T>().Single(value => Word(value) == word);
 
-    private static string Word<T>(T value)
+    public static string Word<T>(T value)
         where T : struct, Enum => value switch
         {
             TrainingPrecision.Float32 => "fp32",

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Atelier.IO;
 using Atelier.Training.Recipes;
+using Atelier.Training.Telemetry;
 
 namespace Atelier.Training.RunDirectory;
 
@@ -31,6 +32,9 @@ public sealed class RunFolder
 
     /// <summary>One line a metric.</summary>
     public string MetricsPath => In("metrics.jsonl");
+
+    /// <summary>One line a value of the recipe that was changed while the run was under way.</summary>
+    public string InterventionsPath => In("interventions.jsonl");
 
     /// <summary>Folder of the sample grids.</summary>
     public string SamplesFolder => In("samples");
@@ -132,6 +136,21 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(recipe);
         var yaml = Encoding.UTF8.GetBytes(recipe.ToYaml());
         AtomicFile.Write(RecipePath, stream => stream.Write(yaml), yaml.Length);
+    }
+
+    /// <summary>Notes what a run that goes on changes of its recipe.</summary>
+    /// <param name="step">The step that it goes on from.</param>
+    /// <param name="changes">What differs.</param>
+    /// <exception cref="AtelierException">Kind Disk: they cannot be written.</exception>
+    public void NoteInterventions(long step, IReadOnlyList<RecipeChange> changes)
+    {
+        if (changes.Count == 0) return;
+        using var lines = JsonLinesWriter.Open(InterventionsPath);
+        foreach (var change in changes)
+            lines.Append(
+                new Intervention(
+                    step, TimeProvider.System.GetUtcNow(), change.Field.Path, change.Old, change.New),
+                TelemetryJson.Default.Intervention);
     }
 
     /// <summary>Writes the environment, whole or not at all.</summary>

@@ -6,8 +6,8 @@ using Atelier.Training.Loop;
 
 namespace Atelier.Training.Tests.Loop;
 
-/// <summary>The training devices in a step, and over a kill.</summary>
-public sealed class DeviceTests : TensorTest
+/// <summary>Regularisers, latent laws and dropout in a step, and over a kill.</summary>
+public sealed class RegularisedTrainingTests : TensorTest
 {
     private const string Regularisation = "training.regularisation.";
 
@@ -22,7 +22,7 @@ public sealed class DeviceTests : TensorTest
     ];
 
     [Fact]
-    public void Run_WithEveryDevice_KilledAndResumedEndsInTheSameBits()
+    public void Run_WithAllOfThem_KilledAndResumedEndsInTheSameBits()
     {
         using var run = new TinyRun();
         string straight;
