@@ -17,6 +17,6 @@ switch (args)
             usage: Atelier.Bench call-overhead
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
-            """);
+            """).ConfigureAwait(false);
         return 2;
 }

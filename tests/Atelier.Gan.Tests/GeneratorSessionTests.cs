@@ -42,6 +42,26 @@ public sealed class GeneratorSessionTests : TensorTest
     }
 
     [Fact]
+    public void Draw_AtAnotherTruncationThanTheStatistics_GathersThemThere()
+    {
+        using var session = Open();
+        session.GatherStatistics(0.2);
+        var wanted = DrawAt(session, 0.2);
+        session.GatherStatistics(null);
+
+        Assert.Equal(wanted, DrawAt(session, 0.2));
+        // And the statistics do matter: those of the wide latents would have given something else.
+        StandingStatistics.Gather(session.Generator, session.Card.StandingStatistics, null, 7);
+        Assert.NotEqual(wanted, DrawAt(session, 0.2));
+    }
+
+    private static byte[] DrawAt(GeneratorSession session, double threshold)
+    {
+        using var random = new Generator(Device.Cpu, 2);
+        return session.Draw([2, 1], threshold, random);
+    }
+
+    [Fact]
     public void GatherStatistics_LeavesTheWeightsAndSpectralVectorsAlone()
     {
         using var session = Open();

@@ -18,6 +18,17 @@ public sealed class HingeLossTests : TensorTest
     }
 
     [Fact]
+    public void Discriminator_WithAWiderMargin_AsksForLogitsAsFarApart()
+    {
+        var logits = Tensor.FromArray<float>([-2, 0.25f, 3], 3, 1);
+        var wide = LossCatalogue.Find("hinge", new LossOptions(2.5));
+
+        // Real: (4.5 + 2.25 + 0) / 3. Fake: (0.5 + 2.75 + 5.5) / 3.
+        Assert.Equal(2.25, wide.DiscriminatorOnReal(logits).Item(), 1e-6);
+        Assert.Equal(8.75 / 3, wide.DiscriminatorOnFake(logits).Item(), 1e-6);
+    }
+
+    [Fact]
     public void Generator_IsMinusTheMeanLogit()
     {
         var logits = Tensor.FromArray<float>([-2, 0.25f, 3], 3, 1);

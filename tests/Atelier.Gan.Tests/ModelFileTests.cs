@@ -41,6 +41,62 @@ public sealed class ModelFileTests : TensorTest
         }
     }
 
+    [Theory]
+    [InlineData("uniform")]
+    [InlineData("variable_normal")]
+    public void Read_OfAModelTrainedOnAnotherLaw_DrawsFromThatLaw(string name)
+    {
+        using var random = new Generator(Device.Cpu, 4);
+        using var generator = new BigGanGenerator(Options, random);
+        generator.Latent = LatentCatalogue.Create(new LatentOptions(name) { VarianceHigh = 0.75 });
+        ModelFile.Write(path, generator, Card());
+
+        using var session = new GeneratorSession(path);
+
+        Assert.Equal(generator.Latent.Options, session.Generator.Latent.Options);
+        using var one = new Generator(Device.Cpu, 4);
+        using var two = new Generator(Device.Cpu, 4);
+        Assert.Equal(
+            session.Draw([0, 2, 1], null, one), Pictures(session, generator.DrawLatents(3, null, two)));
+    }
+
+    [Theory]
+    [InlineData("{\"name\":\"gauss\"}")]
+    [InlineData("{\"name\":\"normal\",\"variance\":-1}")]
+    [InlineData("{\"name\":null}")]
+    [InlineData("{\"kind\":\"normal\"}")]
+    [InlineData("normal")]
+    public void Read_OfALawThatCannotBe_IsRefused(string law)
+    {
+        using var random = new Generator(Device.Cpu, 4);
+        using var generator = new BigGanGenerator(Options, random);
+        ModelFile.Write(path, generator, Card());
+        Dictionary<string, string> metadata;
+        using (var file = SafetensorsFile.Open(path))
+            metadata = new(file.Metadata) { ["latent"] = law };
+        SafetensorsWriter.Write(path, [.. generator.State().Select(s => (s.Name, s.Tensor))], metadata);
+
+        var error = Assert.Throws<AtelierException>(() => ModelFile.Read(path));
+
+        Assert.Equal(FailureKind.Checkpoint, error.Kind);
+    }
+
+    [Fact]
+    public void Read_OfAFileFromBeforeLawsWereKept_IsNormal()
+    {
+        using var random = new Generator(Device.Cpu, 4);
+        using var generator = new BigGanGenerator(Options, random);
+        ModelFile.Write(path, generator, Card());
+        Dictionary<string, string> metadata;
+        using (var file = SafetensorsFile.Open(path)) metadata = new(file.Metadata);
+        Assert.True(metadata.Remove("latent"));
+        SafetensorsWriter.Write(path, [.. generator.State().Select(s => (s.Name, s.Tensor))], metadata);
+
+        var (read, _) = ModelFile.Read(path);
+
+        using (read) Assert.Equal(LatentOptions.Normal, read.Latent.Options);
+    }
+
     [Fact]
     public void Read_OfTensorsWithoutACard_SaysWhatItIs()
     {
@@ -82,6 +138,13 @@ public sealed class ModelFileTests : TensorTest
 
         Assert.Equal(FailureKind.Checkpoint, error.Kind);
         Assert.Contains("of another shape", error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Pictures(GeneratorSession session, Tensor latent)
+    {
+        using var noGrad = new NoGradScope();
+        return PixelRange.ToBytes(
+            session.Generator.Generate(latent, Tensor.FromArray<long>([0, 2, 1], 3))).ToArray<byte>();
     }
 
     private static ModelCard Card() => new()

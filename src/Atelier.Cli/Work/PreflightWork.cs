@@ -58,6 +58,8 @@ internal sealed class PreflightWork(CliServices services)
         output.Result(string.Create(
             CultureInfo.InvariantCulture,
             $"model    G {plan.GeneratorParameters:n0} weights, D {plan.DiscriminatorParameters:n0}"));
+        if (RecipeExtras.Of(recipe.Recipe) is { Count: > 0 } extras)
+            output.Result($"extras   {string.Join("; ", extras)}");
         output.Result(string.Create(
             CultureInfo.InvariantCulture,
             $"time     {plan.SecondsPerStep:0.000} s a step, about {hours:0.00} h in all"));

@@ -15,10 +15,6 @@ internal static class RecipeWork
         AtelierHome home, string nameOrFile, IReadOnlyList<RecipeOverride> overrides) =>
         RecipeResolver.ResolveFile(home.Recipes.Find(nameOrFile), Of(overrides));
 
-    /// <summary>Settles the recipe that a run was started with, under new overrides.</summary>
-    public static ResolvedRecipe ResolveRun(string path, IReadOnlyList<RecipeOverride> overrides) =>
-        RecipeResolver.ResolveFile(path, Of(overrides));
-
     private static RecipeOverrides Of(IReadOnlyList<RecipeOverride> overrides)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -82,7 +82,13 @@ internal sealed class TrainWork(CliServices services)
             Observer = new ObserverGroup(new TrainingView(display, services.Output.Warn), recorder),
             Stop = services.Signals,
         });
-        if (resumes) folder.WriteRecipe(recipe);
+        if (resumes)
+        {
+            // Noted before the new recipe is written: a kill in between notes it twice, not never.
+            folder.NoteInterventions(loop.Session.Step, RecipeChange.Between(Stored(folder), recipe));
+            folder.WriteRecipe(recipe);
+        }
+
         begin();
         return display.Run(loop.Run);
     }
@@ -159,12 +165,15 @@ internal sealed class TrainWork(CliServices services)
 
     private ResolvedRecipe Resumed(TrainRequest request)
     {
-        var stored = RecipeWork.ResolveRun(RunFolder.Open(request.Output).RecipePath, []);
         var wanted = RecipeWork.Resolve(services.Home, request.Recipe, request.Overrides);
-        foreach (var line in RecipeDifference.Lines(stored, wanted))
-            services.Output.Warn($"the resumed run changes {line}");
+        var changes = RecipeChange.Between(Stored(RunFolder.Open(request.Output)), wanted);
+        RecipeChange.CheckResumable(changes);
+        foreach (var change in changes) services.Output.Warn($"the resumed run changes {change}");
         return wanted;
     }
+
+    /// <summary>What the run was told before, whatever the environment says now.</summary>
+    private static ResolvedRecipe Stored(RunFolder folder) => RecipeResolver.ResolveFile(folder.RecipePath);
 
     private void Report(TrainingOutcome outcome, RunFolder folder, long totalSteps)
     {

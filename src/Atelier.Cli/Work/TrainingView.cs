@@ -41,8 +41,8 @@ internal sealed class TrainingView(ITrainingDisplay display, Action<string> warn
     /// <inheritdoc/>
     public void OnIntervention(Intervention intervention) => display.Note(string.Create(
         CultureInfo.InvariantCulture,
-        $"changed at step {intervention.Step}: {string.Join("; ", intervention.Changes)}. " +
-        $"{intervention.Reason}"));
+        $"{intervention.Reason} After step {intervention.Step} {intervention.Key} is {intervention.New} " +
+        $"instead of {intervention.Old}."));
 
     /// <inheritdoc/>
     public void OnWarning(string sentence) => warn(sentence);

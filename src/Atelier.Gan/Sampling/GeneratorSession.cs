@@ -9,6 +9,7 @@ public sealed class GeneratorSession : IDisposable
 {
     private const int BatchSize = 64;
     private const ulong StatisticsSeed = 7;
+    private Gathered? gathered;
 
     /// <summary>Opens a model file.</summary>
     /// <exception cref="AtelierException">Missing, damaged, or not a generator's file.</exception>
@@ -24,8 +25,25 @@ public sealed class GeneratorSession : IDisposable
     /// Gathers standing statistics at a truncation; without this call the stored running ones are used.
     /// </summary>
     /// <param name="threshold">The truncation that will be sampled at; null for none.</param>
-    public void GatherStatistics(double? threshold) =>
+    public void GatherStatistics(double? threshold)
+    {
         StandingStatistics.Gather(Generator, Card.StandingStatistics, threshold, StatisticsSeed);
+        gathered = new Gathered(threshold);
+    }
+
+    /// <summary>
+    /// Draws latents. Where standing statistics are in use and were gathered at another truncation, they are
+    /// gathered anew: at the wrong one the pictures come out wrong, and nothing else would tell.
+    /// </summary>
+    /// <param name="count">N.</param>
+    /// <param name="threshold">Truncation; null for none.</param>
+    /// <param name="random">The random numbers.</param>
+    /// <returns>[N, Z], float32.</returns>
+    public Tensor DrawLatents(long count, double? threshold, Generator random)
+    {
+        if (gathered is { } at && at.Threshold != threshold) GatherStatistics(threshold);
+        return Generator.DrawLatents(count, threshold, random);
+    }
 
     /// <summary>Draws images of given classes.</summary>
     /// <param name="classes">Class ids.</param>
@@ -37,7 +55,7 @@ public sealed class GeneratorSession : IDisposable
     {
         CheckClasses(classes.Select(static c => (long)c));
         using var scope = new TensorScope();
-        return Render(TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random), classes);
+        return Render(DrawLatents(classes.Count, threshold, random), classes);
     }
 
     /// <summary>Draws a row of pictures between two latents of each class.</summary>
@@ -51,8 +69,8 @@ public sealed class GeneratorSession : IDisposable
     {
         CheckClasses(classes.Select(static c => (long)c));
         using var scope = new TensorScope();
-        var from = TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random).Unsqueeze(1);
-        var to = TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random).Unsqueeze(1);
+        var from = DrawLatents(classes.Count, threshold, random).Unsqueeze(1);
+        var to = DrawLatents(classes.Count, threshold, random).Unsqueeze(1);
         var share = Aten.Linspace(0, 1, steps).Reshape([1, -1, 1]);
         // [rows * steps, Z]
         var latent = (from * (1 - share) + to * share).Reshape([-1, Generator.LatentSize]);
@@ -93,4 +111,7 @@ public sealed class GeneratorSession : IDisposable
 
         return bytes;
     }
+
+    /// <summary>Where the statistics in use were gathered.</summary>
+    private readonly record struct Gathered(double? Threshold);
 }

@@ -17,6 +17,12 @@ public abstract class Module : IDisposable
     /// </summary>
     public bool IsTraining { get; private set; } = true;
 
+    /// <summary>
+    /// False where regularisers of weights leave this module's own parameters alone, as for a table whose
+    /// rows need not be unlike each other.
+    /// </summary>
+    public bool HasRegularisedWeights { get; init; } = true;
+
     /// <summary>Every module of the tree, this one first, with its dotted path.</summary>
     public IEnumerable<(string Path, Module Module)> Modules(string prefix = "")
     {
@@ -47,13 +53,15 @@ public abstract class Module : IDisposable
     /// <summary>Sets training or evaluation mode for the whole tree.</summary>
     public void Train(bool enabled = true)
     {
-        foreach (var (_, module) in Modules()) module.IsTraining = enabled;
+        IsTraining = enabled;
+        foreach (var (_, child) in children) child.Train(enabled);
     }
 
     /// <summary>Drops every gradient of the tree.</summary>
     public void ZeroGrad()
     {
-        foreach (var parameter in NamedParameters()) parameter.Tensor.Grad = null;
+        foreach (var (_, tensor) in parameters) tensor.Grad = null;
+        foreach (var (_, child) in children) child.ZeroGrad();
     }
 
     /// <summary>
@@ -61,7 +69,8 @@ public abstract class Module : IDisposable
     /// </summary>
     public void RequireGrad(bool enabled)
     {
-        foreach (var parameter in NamedParameters()) parameter.Tensor.RequiresGrad = enabled;
+        foreach (var (_, tensor) in parameters) tensor.RequiresGrad = enabled;
+        foreach (var (_, child) in children) child.RequireGrad(enabled);
     }
 
     /// <summary>

@@ -26,15 +26,26 @@ public sealed class BatchStatistics : Module, IBatchStatistics
         runningVariance = Buffer("running_var", Tensor.Ones([channels]));
     }
 
+    /// <summary>
+    /// How the sums of a training batch are added over replicas; null where there is one batch, whole.
+    /// </summary>
+    public IReplicaReduction? Replicas { get; set; }
+
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="gain">[C], or null for 1.</param>
     /// <param name="bias">[C], or null for 0.</param>
     /// <returns>(input - mean) / sqrt(variance + epsilon) * gain + bias, [N, C, H, W].</returns>
     public Tensor Normalize(Tensor input, Tensor? gain = null, Tensor? bias = null)
     {
+        if (IsTraining && Replicas is { } replicas) return NormalizeAcross(replicas, input, gain, bias);
         if (pooledMean is not null && IsTraining)
         {
-            Pool(input);
+            using (var scope = new TensorScope())
+            {
+                var (variance, mean) = input.Detach().To(DType.Float32).VarMean([0, 2, 3], unbiased: false);
+                Pool(mean.To(DType.Float64), variance.To(DType.Float64));
+            }
+
             return Aten.BatchNorm(input, gain, bias, null, null, true, Momentum, epsilon, false);
         }
 
@@ -75,14 +86,50 @@ public sealed class BatchStatistics : Module, IBatchStatistics
         base.Dispose(disposing);
     }
 
-    private void Pool(Tensor input)
+    /// <summary>
+    /// The same with the statistics of all replicas' batches together: the sums first, then the squares around
+    /// the common mean, which cancel nothing.
+    /// </summary>
+    private Tensor NormalizeAcross(IReplicaReduction replicas, Tensor input, Tensor? gain, Tensor? bias)
+    {
+        using var scope = new TensorScope();
+        var exact = input.To(DType.Float32);
+        var sums = exact.Sum([0, 2, 3], dtype: DType.Float64);                        // [C]
+        var size = Tensor.Full([1], input.NumberOfElements / sums.NumberOfElements, DType.Float64);
+        var both = replicas.Sum(Aten.Cat([size, sums]));
+        var count = both.Narrow(0, 0, 1).Detach();
+        var mean = both.Narrow(0, 1, sums.NumberOfElements) / count;
+        var centred = exact - Spread(mean);
+        var variance = replicas.Sum(centred.Square().Sum([0, 2, 3], dtype: DType.Float64)) / count;
+        Follow(mean.Detach(), variance.Detach(), count.Item());
+        var output = centred * Spread((variance + epsilon).Rsqrt());
+        if (gain is not null) output = output * Spread(gain);
+        if (bias is not null) output = output + Spread(bias);
+        return scope.Keep(output.To(input.DType));
+    }
+
+    private static Tensor Spread(Tensor channels) => channels.To(DType.Float32).Reshape([1, -1, 1, 1]);
+
+    private void Follow(Tensor mean, Tensor variance, double count)
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var (variance, mean) = input.Detach().To(DType.Float32).VarMean([0, 2, 3], unbiased: false);
-        var exactMean = mean.To(DType.Float64);
-        pooledMean!.AddInPlace(exactMean);
-        pooledSquare!.AddInPlace(variance.To(DType.Float64) + exactMean * exactMean);
+        if (pooledMean is not null)
+        {
+            Pool(mean, variance);
+            return;
+        }
+
+        runningMean.LerpInPlace(mean.To(DType.Float32), Momentum);
+        runningVariance.LerpInPlace((variance * (count / (count - 1))).To(DType.Float32), Momentum);
+    }
+
+    private void Pool(Tensor mean, Tensor variance)
+    {
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        pooledMean!.AddInPlace(mean);
+        pooledSquare!.AddInPlace(variance + mean * mean);
         passes++;
     }
 

@@ -40,14 +40,9 @@ internal sealed class CollapseAnswer(MonitorSettings settings, CheckpointReader 
     /// <param name="time">UTC time.</param>
     public static Intervention Rollback(
         CollapseReport collapse, long step, double from, double to, DateTimeOffset time) => new(
-        step,
-        collapse.Sentence,
-        [
-            string.Create(CultureInfo.InvariantCulture, $"step from {collapse.Step} back to {step}"),
-            string.Create(
-                CultureInfo.InvariantCulture, $"training.generator.lr from {from:G6} to {to:G6} in effect"),
-        ],
-        time);
+        step, time, "training.generator.lr", Spell(from), Spell(to),
+        string.Create(
+            CultureInfo.InvariantCulture, $"{collapse.Sentence} The run went back to step {step}."));
 
     private string Advice(CollapseReport collapse, int rollbacks, Checkpoint? sound)
     {
@@ -65,4 +60,6 @@ internal sealed class CollapseAnswer(MonitorSettings settings, CheckpointReader 
         return kept + "Go on with --resume auto --on-collapse rollback, which goes back to it and lowers the " +
             "generator's learning rate, or with --on-collapse warn if this is a false alarm.";
     }
+
+    private static string Spell(double rate) => rate.ToString("R", CultureInfo.InvariantCulture);
 }

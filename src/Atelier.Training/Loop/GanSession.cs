@@ -12,6 +12,8 @@ public sealed class GanSession : IDisposable
     private const ulong WeightStream = 0x9E37_79B9_7F4A_7C15;
     private const ulong LatentStream = 0xBF58_476D_1CE4_E5B9;
 
+    private readonly LatentLaw latent;
+
     /// <summary>Builds fresh networks and optimisers.</summary>
     public GanSession(GanBlueprint blueprint, TrainingSettings settings, Precision precision)
     {
@@ -26,7 +28,10 @@ public sealed class GanSession : IDisposable
         Ema = new ExponentialMovingAverage(Generator, Average);
         GeneratorOptimizer = new Adam(Generator.NamedParameters(), settings.Generator);
         DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), settings.Discriminator);
+        latent = LatentCatalogue.Create(blueprint.Latent);
         Random = new Generator(Device.Cpu, (ulong)settings.Seed ^ LatentStream);
+        Regularisation = new Regularisation(settings.Regularisation, Generator, Discriminator, Random);
+        Schedule(1);
     }
 
     /// <summary>What the networks were built from.</summary>
@@ -56,7 +61,10 @@ public sealed class GanSession : IDisposable
     /// <summary>Adam of D.</summary>
     public Adam DiscriminatorOptimizer { get; }
 
-    /// <summary>Latents and classes of generated images.</summary>
+    /// <summary>What is asked of the weights besides winning the game.</summary>
+    public Regularisation Regularisation { get; }
+
+    /// <summary>Latents and classes of generated images, and masks of the dropout.</summary>
     public Generator Random { get; }
 
     /// <summary>Steps finished.</summary>
@@ -65,13 +73,24 @@ public sealed class GanSession : IDisposable
     /// <summary>Factor on G's learning rate, on top of its schedule; rollbacks lower it.</summary>
     public double GeneratorRateFactor { get; set; } = 1;
 
+    /// <summary>Sets what follows a schedule, learning rates and the law of the latents, for a step.</summary>
+    /// <param name="step">Counted from 1.</param>
+    public void Schedule(long step)
+    {
+        var factor = Settings.LearningRateFactor(step);
+        GeneratorOptimizer.LearningRate = Settings.Generator.LearningRate * factor * GeneratorRateFactor;
+        DiscriminatorOptimizer.LearningRate = Settings.Discriminator.LearningRate * factor;
+        Generator.Latent = Average.Latent = latent.At(Settings.Progress(step));
+    }
+
     /// <summary>Every tensor that decides the future of the run, by name.</summary>
     public IEnumerable<NamedTensor> AllTensors() =>
         Named("generator", Generator.State())
             .Concat(Named("ema", Average.State()))
             .Concat(Named("discriminator", Discriminator.State()))
             .Concat(Named("optimizer-generator", GeneratorOptimizer.State()))
-            .Concat(Named("optimizer-discriminator", DiscriminatorOptimizer.State()));
+            .Concat(Named("optimizer-discriminator", DiscriminatorOptimizer.State()))
+            .Concat(Named("regularisation", Regularisation.State()));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -81,6 +100,7 @@ public sealed class GanSession : IDisposable
         Discriminator.Dispose();
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
+        Regularisation.Dispose();
         Random.Dispose();
     }
 

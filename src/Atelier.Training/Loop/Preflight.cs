@@ -40,7 +40,7 @@ public static class Preflight
             Cursor = new DataCursor((ulong)settings.Training.Seed),
             HorizontalFlip = settings.Data.Flip,
         });
-        var step = new TrainStep(session, LossCatalogue.Find(settings.Loss), () =>
+        var step = new TrainStep(session, LossCatalogue.Find(settings.Loss, settings.LossOptions), () =>
         {
             using var batch = loader.Next();
             return new RealBatch(batch.ToImages(Device.Cpu), batch.ToLabels(Device.Cpu));

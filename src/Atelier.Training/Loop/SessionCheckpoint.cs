@@ -19,6 +19,7 @@ public static class SessionCheckpoint
     private const string DiscriminatorFile = "discriminator.safetensors";
     private const string GeneratorOptimizerFile = "optimizer-generator.safetensors";
     private const string DiscriminatorOptimizerFile = "optimizer-discriminator.safetensors";
+    private const string RegularisationFile = "regularisation.safetensors";
     private const string StateFile = "state.json";
 
     /// <summary>The files of a session as it is now.</summary>
@@ -45,6 +46,9 @@ public static class SessionCheckpoint
             Tensors(DiscriminatorFile, session.Discriminator.State()),
             Tensors(GeneratorOptimizerFile, session.GeneratorOptimizer.State()),
             Tensors(DiscriminatorOptimizerFile, session.DiscriminatorOptimizer.State()),
+            .. session.Regularisation.State() is { Count: > 0 } kept
+                ? new[] { Tensors(RegularisationFile, kept) }
+                : [],
             new(
                 StateFile,
                 stream => JsonSerializer.Serialize(stream, state, SessionJson.Default.SessionState)),
@@ -70,11 +74,15 @@ public static class SessionCheckpoint
         session.Discriminator.LoadState(ReadAll(checkpoint, DiscriminatorFile));
         session.GeneratorOptimizer.LoadState(ReadAll(checkpoint, GeneratorOptimizerFile));
         session.DiscriminatorOptimizer.LoadState(ReadAll(checkpoint, DiscriminatorOptimizerFile));
+        // Not there when a regulariser with a memory was switched on after it: then it begins afresh.
+        if (session.Regularisation.State() is { Count: > 0 } && checkpoint.Names.Contains(RegularisationFile))
+            session.Regularisation.LoadState(ReadAll(checkpoint, RegularisationFile));
         session.GeneratorOptimizer.StepCount = state.GeneratorUpdates;
         session.DiscriminatorOptimizer.StepCount = state.DiscriminatorUpdates;
         session.Random.SetState(Convert.FromBase64String(state.Random));
         session.GeneratorRateFactor = state.GeneratorRateFactor ?? 1;
         session.Step = state.Step;
+        session.Schedule(Math.Max(1, state.Step));
         return state;
     }
 
@@ -83,10 +91,10 @@ public static class SessionCheckpoint
             name,
             stream => SafetensorsWriter.Write(stream, [.. tensors.Select(static t => (t.Name, t.Tensor))]));
 
-    private static Dictionary<string, Tensor> ReadAll(Checkpoint checkpoint, string name)
+    private static IReadOnlyDictionary<string, Tensor> ReadAll(Checkpoint checkpoint, string name)
     {
         using var file = SafetensorsFile.Open(checkpoint.PathOf(name));
-        return file.Names.ToDictionary(static n => n, file.Read, StringComparer.Ordinal);
+        return file.ReadAll();
     }
 
     private static SessionState ReadState(string path)

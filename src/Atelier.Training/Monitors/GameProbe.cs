@@ -38,8 +38,8 @@ internal sealed class GameProbe(
     private GameReading Judge()
     {
         var device = generator.Parameters()[0].Device;
-        using var random = new Generator(device, LatentSeed);
-        var latent = Tensor.Randn([training.Count, generator.LatentSize], random);
+        using var random = new Generator(Device.Cpu, LatentSeed);
+        var latent = generator.DrawLatents(training.Count, null, random).To(device, DType.Float32);
         // Two latents for each class in turn.
         var classes = Aten.Arange(0, training.Count, 1, DType.Int64, device)
             .FloorDivide(2).Remainder(generator.ClassCount);

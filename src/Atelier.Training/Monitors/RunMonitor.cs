@@ -26,7 +26,7 @@ public sealed class RunMonitor : IDisposable
         this.session = session;
         this.everySteps = everySteps;
         networks = new NetworkMonitor(session, dataset.Train, dataset.HeldOut, recipe.Monitors);
-        sentinel = CollapseSentinel.For(LossCatalogue.Find(recipe.Loss));
+        sentinel = CollapseSentinel.For(LossCatalogue.Find(recipe.Loss, recipe.LossOptions));
     }
 
     /// <summary>Time that all looks together took.</summary>

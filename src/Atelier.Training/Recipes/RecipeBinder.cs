@@ -14,6 +14,7 @@ internal static class RecipeBinder
         Data(values),
         Model(values),
         values.Text("loss"),
+        new LossOptions(values.Number("loss_margin")),
         Training(values),
         new StandingStatisticsOptions(
             values.Whole("standing_statistics.batches"),
@@ -32,6 +33,13 @@ internal static class RecipeBinder
         values.WholeList("model.generator_widths"),
         values.WholeList("model.discriminator_widths"),
         values.Whole("model.latent_size"),
+        new LatentOptions(values.Text("model.latent.name"))
+        {
+            VarianceStart = values.Number("model.latent.variance_start"),
+            VarianceEnd = values.Number("model.latent.variance_end"),
+            VarianceLow = values.Number("model.latent.variance_low"),
+            VarianceHigh = values.Number("model.latent.variance_high"),
+        },
         values.Flag("model.shared_embedding"),
         values.Whole("model.shared_size"),
         values.Flag("model.hierarchical_latent"),
@@ -57,7 +65,24 @@ internal static class RecipeBinder
         new EmaSettings(
             values.Number("training.ema.decay"),
             values.Whole("training.ema.start_step"),
-            values.NumberOrNull("training.ema.ramp")));
+            values.NumberOrNull("training.ema.ramp")),
+        Regularisation(values));
+
+    private static RegularisationSettings Regularisation(RecipeValues values) => new(
+        new OrthogonalSettings(
+            values.Number("training.regularisation.orthogonal.generator"),
+            values.Number("training.regularisation.orthogonal.discriminator"),
+            values.Choice<OrthogonalForm>("training.regularisation.orthogonal.form")),
+        new R1Settings(
+            values.Number("training.regularisation.r1.gamma"),
+            values.Whole("training.regularisation.r1.interval")),
+        values.Number("training.regularisation.dropout_keep"),
+        new SingularValueSettings(
+            values.Choice<SingularValueMode>("training.regularisation.singular_values.mode"),
+            values.Number("training.regularisation.singular_values.strength"),
+            new SingularValueTarget(
+                values.NumberOrNull("training.regularisation.singular_values.target"),
+                values.NumberOrNull("training.regularisation.singular_values.ratio"))));
 
     private static AdamOptions Adam(RecipeValues values, string section) => new(
         values.Number($"{section}.lr"),

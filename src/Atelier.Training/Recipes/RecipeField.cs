@@ -26,6 +26,9 @@ public sealed record RecipeField
     /// <summary>True where <c>null</c> is a value.</summary>
     public bool Nullable { get; init; }
 
+    /// <summary>True where a run that has begun cannot go on with another value.</summary>
+    public bool IsFixedInARun { get; init; }
+
     /// <summary>Least value (of each item of a list).</summary>
     public double Minimum { get; init; } = double.NegativeInfinity;
 

@@ -1,3 +1,4 @@
+using Atelier.Gan;
 using Atelier.Nn;
 
 namespace Atelier.Training.Recipes;
@@ -9,7 +10,14 @@ internal static class RecipeFields
 {
     private const int MostSteps = 100_000_000;
 
-    public static IEnumerable<RecipeField> All(RecipeCatalogues catalogues) =>
+    public static IEnumerable<RecipeField> All(RecipeCatalogues catalogues) => Each(catalogues)
+        .Select(static field => field with { IsFixedInARun = IsFixedInARun(field.Path) });
+
+    // What the weights were made by, and the order of the images, which a checkpoint has a place in.
+    private static bool IsFixedInARun(string path) =>
+        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "training.seed";
+
+    private static IEnumerable<RecipeField> Each(RecipeCatalogues catalogues) =>
     [
         Text(
             "name",
@@ -41,6 +49,14 @@ internal static class RecipeFields
             Nullable = true,
         },
         Whole("model.latent_size", "Length of the latent vector z.", "numbers", 128, 1, 4096),
+        Choice("model.latent.name", "What z is drawn from.", "normal", catalogues.Latents),
+        Positive(
+            "model.latent.variance_start", "Variance of annealed_normal in the first step.", 2, 10_000),
+        Positive("model.latent.variance_end", "Variance of annealed_normal in the last step.", 1, 10_000),
+        Positive(
+            "model.latent.variance_low", "Least variance of a sample of variable_normal.", 0.5, 10_000),
+        Positive(
+            "model.latent.variance_high", "Greatest variance of a sample of variable_normal.", 1.5, 10_000),
         Flag(
             "model.shared_embedding",
             "One class embedding feeds every conditional BatchNorm through a projection.", false),
@@ -66,6 +82,7 @@ internal static class RecipeFields
             RecipeWords.Of<WeightInitialization>()),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
+        Positive("loss_margin", "Of the hinge loss: how far logits must be apart from 0.", 1, 100),
 
         Whole("training.steps", "Generator updates of the whole run.", "steps", 100_000, 1, MostSteps),
         Whole("training.batch_size", "Images in one forward pass.", "images", 64, 1, 65536),
@@ -95,6 +112,46 @@ internal static class RecipeFields
             null, 1) with
         {
             Nullable = true,
+        },
+
+        AtLeastZero(
+            "training.regularisation.orthogonal.generator",
+            "Orthogonal regularisation of the generator's weights; 0: none.", 0, 1000),
+        AtLeastZero(
+            "training.regularisation.orthogonal.discriminator",
+            "Orthogonal regularisation of the discriminator's weights; 0: none.", 0, 1000),
+        Choice(
+            "training.regularisation.orthogonal.form",
+            "Rows that are orthogonal (off_diagonal) or orthonormal (full).", "off_diagonal",
+            RecipeWords.Of<OrthogonalForm>()),
+        AtLeastZero(
+            "training.regularisation.r1.gamma", "R1 gradient penalty on real images; 0: none.", 0, 10_000),
+        Whole(
+            "training.regularisation.r1.interval",
+            "Discriminator updates from one penalty to the next, which is as many times as large.", "updates",
+            1, 1, 10_000),
+        Positive(
+            "training.regularisation.dropout_keep",
+            "Share of the discriminator's last features that are kept in training; 1: all.", 1, 1),
+        Choice(
+            "training.regularisation.singular_values.mode",
+            "What is done about the largest singular value of each of the generator's weights.", "none",
+            RecipeWords.Of<SingularValueMode>()),
+        Positive(
+            "training.regularisation.singular_values.strength", "Strength of the penalty.", 0.01, 1000),
+        Positive(
+            "training.regularisation.singular_values.target", "Where it should be; null: see ratio.", null,
+            1000) with
+        {
+            Nullable = true,
+        },
+        Positive(
+            "training.regularisation.singular_values.ratio",
+            "Where it should be, in multiples of the second one; null: see target.", null, 1000) with
+        {
+            Nullable = true,
+            Minimum = 1,
+            AboveMinimum = false,
         },
 
         Whole(
@@ -174,6 +231,16 @@ internal static class RecipeFields
         Default = standard,
         Minimum = 0,
         AboveMinimum = true,
+        Maximum = most,
+    };
+
+    private static RecipeField AtLeastZero(string path, string doc, double standard, double most) => new()
+    {
+        Path = path,
+        Kind = FieldKind.Number,
+        Doc = doc,
+        Default = standard,
+        Minimum = 0,
         Maximum = most,
     };
 

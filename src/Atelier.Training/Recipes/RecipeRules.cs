@@ -32,6 +32,8 @@ internal sealed partial class RecipeRules
         rules.WidthsFitTheResolution("model.generator_widths", "the stem's and one for each block");
         rules.WidthsFitTheResolution("model.discriminator_widths", "one for each block");
         rules.SkipZHasChunks();
+        rules.LatentVariancesAreInOrder();
+        rules.SingularValuesHaveOneTarget();
         rules.EvaluationHasMetrics();
         rules.CollapseIsLookedFor();
     }
@@ -126,6 +128,31 @@ internal sealed partial class RecipeRules
         }
     }
 
+    private void LatentVariancesAreInOrder()
+    {
+        if (!Sound("model.latent.variance_low", "model.latent.variance_high")) return;
+        var (low, high) = (Number("model.latent.variance_low"), Number("model.latent.variance_high"));
+        if (low > high)
+            Fault(
+                "model.latent.variance_low",
+                FormattableString.Invariant(
+                    $"model.latent.variance_low is {low}, more than model.latent.variance_high, {high}; ") +
+                "swap them");
+    }
+
+    private void SingularValuesHaveOneTarget()
+    {
+        const string Section = "training.regularisation.singular_values";
+        if (!Sound($"{Section}.mode", $"{Section}.target", $"{Section}.ratio")) return;
+        if (Text($"{Section}.mode") == "none") return;
+        var given = new[] { "target", "ratio" }.Count(key => values[$"{Section}.{key}"].Value is not null);
+        if (given != 1)
+            Fault(
+                $"{Section}.mode",
+                $"{Section}.mode is {Text($"{Section}.mode")}, which needs either target or ratio; " +
+                (given == 0 ? "set one" : "set one of them to null"));
+    }
+
     private void EvaluationHasMetrics()
     {
         if (Sound("snapshots.metrics", "snapshots.metrics_every_steps")
@@ -162,6 +189,8 @@ internal sealed partial class RecipeRules
     }
 
     private long Whole(string path) => (long)values[path].Value!;
+
+    private double Number(string path) => (double)values[path].Value!;
 
     private string Text(string path) => (string)values[path].Value!;
 

@@ -1,3 +1,5 @@
+using Atelier.Gan;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -11,11 +13,12 @@ internal static class RecipeWords
     public static T Parse<T>(string word)
         where T : struct, Enum => Enum.GetValues<T>().Single(value => Word(value) == word);
 
-    private static string Word<T>(T value)
+    public static string Word<T>(T value)
         where T : struct, Enum => value switch
         {
             TrainingPrecision.Float32 => "fp32",
             TrainingPrecision.BFloat16 => "bf16",
+            OrthogonalForm.OffDiagonal => "off_diagonal",
             _ => value.ToString().ToLowerInvariant(),
         };
 }

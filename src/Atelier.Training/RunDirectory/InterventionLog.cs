@@ -15,8 +15,7 @@ public static class InterventionLog
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(intervention);
-        if (Read(run).Any(known => known.Time == intervention.Time && known.Reason == intervention.Reason))
-            return;
+        if (Read(run).Contains(intervention)) return;
         using var lines = JsonLinesWriter.Open(run.InterventionsPath, long.MaxValue);
         lines.Append(intervention, TelemetryJson.Default.Intervention);
     }

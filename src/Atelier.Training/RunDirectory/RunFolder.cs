@@ -137,6 +137,18 @@ public sealed class RunFolder
         AtomicFile.Write(RecipePath, stream => stream.Write(yaml), yaml.Length);
     }
 
+    /// <summary>Notes what a run that goes on changes of its recipe.</summary>
+    /// <param name="step">The step that it goes on from.</param>
+    /// <param name="changes">What differs.</param>
+    /// <exception cref="AtelierException">Kind Disk: they cannot be written.</exception>
+    public void NoteInterventions(long step, IReadOnlyList<RecipeChange> changes)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var change in changes)
+            InterventionLog.Append(
+                this, new Intervention(step, now, change.Field.Path, change.Old, change.New));
+    }
+
     /// <summary>Writes the environment, whole or not at all.</summary>
     public void WriteEnvironment(RunEnvironment environment)
     {

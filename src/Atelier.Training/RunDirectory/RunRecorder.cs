@@ -120,8 +120,8 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
         Keep(() => InterventionLog.Append(run, intervention));
         Log(string.Create(
             CultureInfo.InvariantCulture,
-            $"intervention after step {intervention.Step}: {string.Join("; ", intervention.Changes)}. " +
-            $"{intervention.Reason}"));
+            $"after step {intervention.Step} {intervention.Key} is {intervention.New}, before " +
+            $"{intervention.Old}. {intervention.Reason}"));
     }
 
     /// <inheritdoc/>

@@ -90,6 +90,46 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Train_ResumedWithOtherRates_SaysSoAndNotesTheStep()
+    {
+        Succeeds(workshop.Train("run", 3));
+
+        Succeeds(workshop.Train(
+            "run", 5, "--resume", "auto", "--set", "training.generator.lr=0.001",
+            "--set", "training.discriminator.beta1=0.25"));
+
+        Assert.Contains("changes training.discriminator.beta1 from 0 to 0.25", line.Error, StringComparison.Ordinal);
+        var notes = File.ReadAllLines(Path.Combine(workshop.Run, "interventions.jsonl"))
+            .Select(static l => System.Text.Json.Nodes.JsonNode.Parse(l)!).ToList();
+        Assert.Equal(
+            ["training.steps", "training.generator.lr", "training.discriminator.beta1"],
+            notes.Select(static n => (string)n["key"]!));
+        Assert.All(notes, static n => Assert.Equal(3, (long)n["step"]!));
+        Assert.Equal("0.001", (string)notes[1]["new"]!);
+
+        Succeeds(workshop.Train(
+            "run", 5, "--resume", "auto", "--set", "training.generator.lr=0.001",
+            "--set", "training.discriminator.beta1=0.25"));
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(workshop.Run, "interventions.jsonl")).Length);
+    }
+
+    [Fact]
+    public void Train_ResumedWithAnotherArchitecture_EndsWithUsageAndNamesTheKey()
+    {
+        Succeeds(workshop.Train("run", 2));
+        var recipe = File.ReadAllText(Path.Combine(workshop.Run, "recipe.yaml"));
+
+        Fails(ExitCode.Usage, workshop.Train(
+            "run", 4, "--resume", "auto", "--set", "model.latent.name=uniform"));
+
+        Assert.Contains(
+            "begun with model.latent.name normal and cannot go on with model.latent.name uniform", line.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(recipe, File.ReadAllText(Path.Combine(workshop.Run, "recipe.yaml")));
+        Assert.False(File.Exists(Path.Combine(workshop.Run, "interventions.jsonl")));
+    }
+
+    [Fact]
     public void Train_ResumedWithAnotherFolder_EndsWithCheckpoint()
     {
         string[] Words(string data) =>

@@ -48,8 +48,9 @@ public sealed class BigGanDiscriminator : DiscriminatorNetwork
 
         // The sum over space in float32: in bfloat16 it would lose the small differences that decide.
         var features = h.Relu().To(DType.Float32).Sum([2, 3]);                  // [N, F]
-        var projection = (embedding.Forward(classes) * features).Sum([1], keepdim: true);
-        var logits = linear.Forward(features).To(DType.Float32) + projection;   // [N, 1]
+        var seen = Drop(features);
+        var projection = (embedding.Forward(classes) * seen).Sum([1], keepdim: true);
+        var logits = linear.Forward(seen).To(DType.Float32) + projection;   // [N, 1]
         return new DiscriminatorOutput(scope.Keep(logits), scope.Keep(features));
     }
 }

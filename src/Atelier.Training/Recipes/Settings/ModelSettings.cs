@@ -1,3 +1,4 @@
+using Atelier.Gan;
 using Atelier.Nn;
 
 namespace Atelier.Training.Recipes;
@@ -13,6 +14,7 @@ namespace Atelier.Training.Recipes;
 /// Multiples of ch: each block's output; null for the family's plan.
 /// </param>
 /// <param name="LatentSize">Length of z.</param>
+/// <param name="Latent">What z is drawn from.</param>
 /// <param name="SharedEmbedding">True where one class embedding feeds every conditional BatchNorm.</param>
 /// <param name="SharedSize">Length of that embedding.</param>
 /// <param name="HierarchicalLatent">True where z is cut into chunks, one a block (skip-z).</param>
@@ -29,6 +31,7 @@ public sealed record ModelSettings(
     IReadOnlyList<int>? GeneratorWidths,
     IReadOnlyList<int>? DiscriminatorWidths,
     int LatentSize,
+    LatentOptions Latent,
     bool SharedEmbedding,
     int SharedSize,
     bool HierarchicalLatent,

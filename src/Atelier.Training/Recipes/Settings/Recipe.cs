@@ -10,6 +10,7 @@ namespace Atelier.Training.Recipes;
 /// <param name="Data">How images reach the discriminator.</param>
 /// <param name="Model">The architecture.</param>
 /// <param name="Loss">Name of the adversarial loss.</param>
+/// <param name="LossOptions">Its numbers.</param>
 /// <param name="Training">The optimisation.</param>
 /// <param name="StandingStatistics">BatchNorm statistics collected before sampling.</param>
 /// <param name="Snapshots">What is written when.</param>
@@ -20,6 +21,7 @@ public sealed record Recipe(
     DataSettings Data,
     ModelSettings Model,
     string Loss,
+    LossOptions LossOptions,
     TrainingSettings Training,
     StandingStatisticsOptions StandingStatistics,
     SnapshotSettings Snapshots,
