@@ -32,6 +32,24 @@ public sealed class DisplayTests
         TickText.Line(First));
 
     [Fact]
+    public void Line_OfATickWithALook_EndsWithGrowthAndMemory()
+    {
+        var seen = new Dictionary<string, double>
+        {
+            ["sigma_growth/generator"] = 1.375, ["accuracy/real"] = 0.98, ["accuracy/held_out"] = 0.53,
+        };
+
+        Assert.EndsWith(
+            "512 MiB  sigma G x1.38  D right 98 % seen, 53 % unseen",
+            TickText.Line(First with { Extra = seen }),
+            StringComparison.Ordinal);
+        Assert.Null(TickText.Monitors(First));
+        Assert.Equal(
+            "D right 98 %",
+            TickText.Monitors(First with { Extra = new Dictionary<string, double> { ["accuracy/real"] = 0.98 } }));
+    }
+
+    [Fact]
     public void Curve_WithANumberThatIsNotFinite_LeavesABlank() =>
         Assert.Equal("▁ █", TickText.Curve([0, double.NaN, 2]));
 

@@ -8,6 +8,8 @@ namespace Atelier.Training.Monitors;
 /// <summary>Looks at both networks of a session and changes nothing of it.</summary>
 public sealed class NetworkMonitor : IDisposable
 {
+    private const int LeastChunk = 16;
+
     private readonly GanSession session;
     private readonly WeightSpectra generator;
     private readonly WeightSpectra discriminator;
@@ -22,8 +24,8 @@ public sealed class NetworkMonitor : IDisposable
         GanSession session, DatasetView training, DatasetView? heldOut, MonitorSettings settings)
     {
         this.session = session;
-        // Pairs of images stay together, and memory below that of a training step.
-        var chunk = Math.Max(2, session.Settings.BatchSize / 2 * 2);
+        // Even, for pairs of images stay together; without gradients it takes less memory than a step.
+        var chunk = Math.Max(LeastChunk, session.Settings.BatchSize / 2 * 2);
         game = new GameProbe(
             session.Generator, session.Discriminator, session.Policy,
             new ProbeImages(training, settings.Images),

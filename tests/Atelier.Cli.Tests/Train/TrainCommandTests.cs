@@ -47,6 +47,21 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Train_ThatCollapses_EndsWithNumericAndTheReason()
+    {
+        Fails(
+            ExitCode.Numeric,
+            workshop.Train(
+                "run", 40, "--on-collapse", "stop", "--set", "training.discriminator.lr=2", "--set",
+                "monitors.every_steps=2"));
+
+        Assert.Contains("the training has collapsed", line.Error, StringComparison.Ordinal);
+        Assert.Contains("D is dead", line.Error, StringComparison.Ordinal);
+        Assert.Contains("on_collapse: stop", File.ReadAllText(Path.Combine(workshop.Run, "recipe.yaml")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_AllCheckpointsDamaged_EndsWithCheckpoint()
     {
         Succeeds(workshop.Train("run", 6));

@@ -13,8 +13,8 @@ public sealed class MonitorRunTests : TensorTest
     public void Run_WithMonitors_TrainsTheSameBitsAsWithout()
     {
         Assert.Equal(
-            Fingerprint(["training.steps=20", "monitors.every_steps=null"]),
-            Fingerprint(["training.steps=20", "monitors.every_steps=1"]));
+            Fingerprint(["training.steps=8", "monitors.every_steps=null"]),
+            Fingerprint(["training.steps=8", "monitors.every_steps=1"]));
     }
 
     [Fact]
@@ -59,14 +59,14 @@ public sealed class MonitorRunTests : TensorTest
     {
         string[] set = [Often, "snapshots.tick_every_steps=4", "snapshots.checkpoint_every_steps=7"];
         using var straight = new TinyRun();
-        using (var loop = straight.Loop(new ScriptedObserver(), [.. set, "training.steps=44"])) loop.Run();
+        using (var loop = straight.Loop(new ScriptedObserver(), [.. set, "training.steps=24"])) loop.Run();
         using var broken = new TinyRun();
         // Not at a look: a few losses are on their way to the next one.
-        using (var loop = broken.Loop(new ScriptedObserver(AbandonAt(17)), [.. set, "training.steps=44"]))
+        using (var loop = broken.Loop(new ScriptedObserver(AbandonAt(11)), [.. set, "training.steps=24"]))
             Assert.Throws<AbandonedException>(() => { loop.Run(); });
-        using (var loop = broken.Loop(new ScriptedObserver(AbandonAt(39)), [.. set, "training.steps=44"]))
+        using (var loop = broken.Loop(new ScriptedObserver(AbandonAt(19)), [.. set, "training.steps=24"]))
             Assert.Throws<AbandonedException>(() => { loop.Run(); });
-        using (var loop = broken.Loop(new ScriptedObserver(), [.. set, "training.steps=44"])) loop.Run();
+        using (var loop = broken.Loop(new ScriptedObserver(), [.. set, "training.steps=24"])) loop.Run();
 
         foreach (var file in new[] { "monitors.json", "monitors.safetensors" })
             Assert.Equal(Bytes(straight, file), Bytes(broken, file));
@@ -77,10 +77,10 @@ public sealed class MonitorRunTests : TensorTest
     {
         using var run = new TinyRun();
         using (var loop = run.Loop(
-            new ScriptedObserver(), ["training.steps=14", "monitors.every_steps=null"])) loop.Run();
-        using var again = run.Loop(new ScriptedObserver(), ["training.steps=20", Often]);
+            new ScriptedObserver(), ["training.steps=7", "monitors.every_steps=null"])) loop.Run();
+        using var again = run.Loop(new ScriptedObserver(), ["training.steps=9", Often]);
 
-        Assert.Equal(20, again.Run().Step);
+        Assert.Equal(9, again.Run().Step);
         Assert.Contains("monitors.json", run.Checkpoints.LoadLatest(strict: true)!.Names);
     }
 
