@@ -20,7 +20,7 @@ public static class MonitorScalars
     /// <param name="reading">The look.</param>
     /// <param name="growth">What the sentinel computed of the spectra; null while it knows too
     /// little.</param>
-    public static Dictionary<string, double> Of(MonitorReading reading, double? growth)
+    public static IReadOnlyDictionary<string, double> Of(MonitorReading reading, double? growth)
     {
         var scalars = new Dictionary<string, double>(StringComparer.Ordinal);
         if (growth is { } most) scalars[Growth] = most;

@@ -17,7 +17,7 @@ public sealed class RunMonitor : IDisposable
     private readonly int everySteps;
     private readonly NetworkMonitor networks;
     private readonly CollapseSentinel sentinel;
-    private Dictionary<string, double>? scalars;
+    private IReadOnlyDictionary<string, double>? scalars;
     private double lossSum;
     private int lossCount;
 

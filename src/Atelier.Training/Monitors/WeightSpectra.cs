@@ -21,7 +21,7 @@ public sealed class WeightSpectra : IDisposable
     ];
 
     /// <summary>Three values a layer, largest first.</summary>
-    public Dictionary<string, double[]> Measure() =>
+    public IReadOnlyDictionary<string, double[]> Measure() =>
         weights.ToDictionary(static w => w.Layer, static w => w.Values.Measure(w.Weight),
             StringComparer.Ordinal);
 
