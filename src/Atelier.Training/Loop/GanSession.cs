@@ -70,7 +70,9 @@ public sealed class GanSession : IDisposable
     /// <summary>Steps finished.</summary>
     public long Step { get; set; }
 
-    /// <summary>Sets what follows a schedule, learning rates and the law of the latents, for a step.</summary>
+    /// <summary>
+    /// Sets what follows a schedule for a step: the learning rates and the law of the latents.
+    /// </summary>
     /// <param name="step">Counted from 1.</param>
     public void Schedule(long step)
     {

@@ -5,7 +5,8 @@ using Atelier.Training.RunDirectory;
 namespace Atelier.Training.Telemetry;
 
 /// <summary>
-/// Source-generated JSON of <c>stats.jsonl</c>, <c>metrics.jsonl</c> and <c>interventions.jsonl</c>: one object a line, snake_case keys.
+/// Source-generated JSON of <c>stats.jsonl</c>, <c>metrics.jsonl</c> and <c>interventions.jsonl</c>: one
+/// object a line, snake_case keys.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
