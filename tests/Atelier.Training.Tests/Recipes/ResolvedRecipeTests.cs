@@ -185,7 +185,8 @@ public sealed class ResolvedRecipeTests
         Assert.Equal(
             [
                 "latents uniform", "margin 0.5", "orthogonal G 0.0001 (off_diagonal)",
-                "R1 10 every 16 updates", "dropout, keeping 0.8", "singular values clamp at 1.5 times the second",
+                "R1 10 every 16 updates", "dropout, keeping 0.8",
+                "singular values clamp at 1.5 times the second",
             ],
             RecipeExtras.Of(RecipeFixture.Resolve("name: x\n", new() { Set = set }).Recipe));
     }
