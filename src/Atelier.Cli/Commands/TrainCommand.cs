@@ -26,7 +26,7 @@ internal sealed class TrainCommand : CliCommand
         "Go on from the newest sound checkpoint of --out, when there is one");
 
     private readonly Option<string?> onCollapse = Opt.Choice("--on-collapse",
-        "What a collapse leads to: the end, a step back with a lower lr of G, or a warning (default: the recipe's)",
+        "At a collapse: end, go back with a lower lr of G, or warn (default: the recipe's)",
         "stop", "rollback", "warn");
 
     private readonly Option<string?> backbone = Opt.Text("--backbone", "FILE",

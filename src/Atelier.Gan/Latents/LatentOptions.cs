@@ -32,9 +32,8 @@ public sealed record LatentOptions(string Name)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ModelJson.Default.LatentOptions) is { Name: not null } read
-                ? read
-                : null;
+            var read = JsonSerializer.Deserialize(json, ModelJson.Default.LatentOptions);
+            return read?.Name is null ? null : read;
         }
         catch (JsonException)
         {

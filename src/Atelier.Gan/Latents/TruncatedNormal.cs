@@ -33,8 +33,8 @@ public static class TruncatedNormal
         if (!(threshold >= SmallestThreshold))
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The truncation threshold is {threshold}; expected {SmallestThreshold} or more (2 is mild, " +
-                "0.5 strong).");
+                $"The truncation threshold is {threshold}; expected {SmallestThreshold} or more (2 is mild" +
+                ", 0.5 strong).");
     }
 
     /// <summary>Draws without a look at the threshold, which may be as small as it likes.</summary>

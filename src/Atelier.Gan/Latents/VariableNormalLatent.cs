@@ -34,9 +34,8 @@ public sealed class VariableNormalLatent : LatentLaw
     protected override Tensor Sample(long count, long size, double? threshold, Generator random)
     {
         var deviation = Tensor.Empty([count, 1]).UniformInPlace(low, high, random).Sqrt();
-        return threshold is { } limit
-            ? (TruncatedNormal.DrawWithin(size, deviation.To(DType.Float64).Reciprocal() * limit, random) * deviation)
-                .Clamp(-limit, limit)
-            : Tensor.Randn([count, size], random) * deviation;
+        if (threshold is not { } limit) return Tensor.Randn([count, size], random) * deviation;
+        var limits = deviation.To(DType.Float64).Reciprocal() * limit;   // [N, 1]
+        return (TruncatedNormal.DrawWithin(size, limits, random) * deviation).Clamp(-limit, limit);
     }
 }

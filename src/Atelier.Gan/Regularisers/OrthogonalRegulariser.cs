@@ -5,8 +5,8 @@ namespace Atelier.Gan;
 
 /// <summary>
 /// Orthogonal regularisation of every weight W, flattened to [O, rest]: the penalty s/2 · ||W Wᵀ ∘ (1 - I)||²
-/// or s/2 · ||W Wᵀ - I||², whose gradient is 2s (W Wᵀ ∘ (1 - I)) W or 2s (W Wᵀ - I) W. Over rows and with this
-/// factor as BigGAN-PyTorch 9845943 utils.py ortho adds it: its strength s is twice the paper's beta.
+/// or s/2 · ||W Wᵀ - I||², whose gradient is 2s (W Wᵀ ∘ (1 - I)) W or 2s (W Wᵀ - I) W. Over rows and with
+/// this factor as BigGAN-PyTorch 9845943 utils.py ortho adds it: its strength s is twice the paper's beta.
 /// </summary>
 public sealed class OrthogonalRegulariser : IWeightRegulariser
 {

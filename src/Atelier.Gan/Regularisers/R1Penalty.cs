@@ -20,6 +20,7 @@ public sealed class R1Penalty(double gamma, int interval = 1) : IRealImagePenalt
         using var scope = new TensorScope();
         // A batch's logits depend on their own image alone, so the gradient of the sum has every image's own.
         var gradient = Autograd.Grad([logits.Sum()], [images], createGraph: true)[0]!;   // [N, C, R, R]
-        return scope.Keep(gradient.To(DType.Float32).Square().Sum() * (gamma / 2 * interval / images.Size(0)));
+        var factor = gamma / 2 * interval / images.Size(0);
+        return scope.Keep(gradient.To(DType.Float32).Square().Sum() * factor);
     }
 }

@@ -4,7 +4,7 @@ namespace Atelier.Gan;
 
 /// <summary>
 /// W ← W - max(0, sigma0 - limit) u0 v0ᵀ for every weight: the largest singular value is cut, all else stays
-/// (BigGAN paper, section 4.1, equation 4, where u and v are named the other way round).
+/// (BigGAN paper, section 4.1, equation 4).
 /// </summary>
 /// <param name="weights">The network's weights.</param>
 /// <param name="limit">What sigma0 may be.</param>

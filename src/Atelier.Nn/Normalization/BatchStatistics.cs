@@ -87,8 +87,8 @@ public sealed class BatchStatistics : Module, IBatchStatistics
     }
 
     /// <summary>
-    /// The same with the statistics of all replicas' batches together: the sums first, then the squares around
-    /// the common mean, which cancel nothing.
+    /// The same with the statistics of all replicas' batches together: the sums first, then the squares
+    /// around the common mean, which cancel nothing.
     /// </summary>
     private Tensor NormalizeAcross(IReplicaReduction replicas, Tensor input, Tensor? gain, Tensor? bias)
     {

@@ -32,8 +32,8 @@ public sealed class LeadingSingularVectors : IDisposable
     public Tensor State => left;
 
     /// <summary>Takes one step after the weight.</summary>
-    /// <returns>sigma0, sigma1 (null where there is but one value), u0 [O, 1] and v0 [1, I]; for a zero weight
-    /// the vectors are those of before, and v0 zero.</returns>
+    /// <returns>sigma0, sigma1 (null where there is but one value), u0 [O, 1] and v0 [1, I]; for a zero
+    /// weight the vectors are those of before, and v0 zero.</returns>
     public (double First, double? Second, Tensor Left, Tensor Right) Refine()
     {
         using var noGrad = new NoGradScope();

@@ -113,8 +113,8 @@ public sealed class TopSingularValues : IDisposable
     }
 
     /// <summary>
-    /// The largest singular values of a float64 matrix [n, c], c small, and all right singular vectors [c, c],
-    /// smallest first.
+    /// The largest singular values of a float64 matrix [n, c], c small, and all right singular vectors
+    /// [c, c], smallest first.
     /// </summary>
     private static (double[] Values, Tensor Vectors) Direct(Tensor image)
     {

@@ -31,7 +31,8 @@ public sealed class CheckpointStore
 
     /// <summary>
     /// The newest checkpoint of this step or an earlier one stays besides; null for none. It is the way back
-    /// from a collapse that began after it. The first one after this step stays too: it is next in that place.
+    /// from a collapse that began after it. The first one after this step stays too: it is next in that
+    /// place.
     /// </summary>
     public long? Pinned { get; set; }
 
@@ -239,10 +240,11 @@ public sealed class CheckpointStore
         }
     }
 
-    private IEnumerable<long> WaysBack(IReadOnlyList<long> newestFirst, long savedStep) => Pinned is { } pinned
-        ? newestFirst.Where(step => step <= Math.Min(savedStep, pinned)).Take(1)
-            .Concat(newestFirst.Where(step => step <= savedStep && step > pinned).TakeLast(1))
-        : [];
+    private IEnumerable<long> WaysBack(IReadOnlyList<long> newestFirst, long savedStep) =>
+        Pinned is { } pinned
+            ? newestFirst.Where(step => step <= Math.Min(savedStep, pinned)).Take(1)
+                .Concat(newestFirst.Where(step => step <= savedStep && step > pinned).TakeLast(1))
+            : [];
 
     /// <summary>
     /// Deletes a folder under another name, so that a half-deleted checkpoint never bears a step's name.

@@ -55,10 +55,9 @@ internal sealed class CollapseAnswer(MonitorSettings settings, CheckpointReader 
         if (settings.OnCollapse == CollapseAction.Rollback)
             return kept + string.Create(
                 CultureInfo.InvariantCulture,
-                $"The run went back {rollbacks} times already (monitors.most_rollbacks); a model of the paper " +
-                $"collapsed too in the end, and its best checkpoint came before.");
-        return kept + "Go on with --resume auto --on-collapse rollback, which goes back to it and lowers the " +
-            "generator's learning rate, or with --on-collapse warn if this is a false alarm.";
+                $"The run went back {rollbacks} times already (monitors.most_rollbacks).");
+        return kept + "Go on with --resume auto --on-collapse rollback, which goes back to it and lowers " +
+            "the generator's learning rate, or with --on-collapse warn if this is a false alarm.";
     }
 
     private static string Spell(double rate) => rate.ToString("R", CultureInfo.InvariantCulture);

@@ -73,7 +73,9 @@ public sealed class GanSession : IDisposable
     /// <summary>Factor on G's learning rate, on top of its schedule; rollbacks lower it.</summary>
     public double GeneratorRateFactor { get; set; } = 1;
 
-    /// <summary>Sets what follows a schedule, learning rates and the law of the latents, for a step.</summary>
+    /// <summary>
+    /// Sets what follows a schedule for a step: the learning rates and the law of the latents.
+    /// </summary>
     /// <param name="step">Counted from 1.</param>
     public void Schedule(long step)
     {

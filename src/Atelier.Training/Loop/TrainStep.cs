@@ -5,8 +5,8 @@ namespace Atelier.Training.Loop;
 
 /// <summary>
 /// One step: some discriminator updates, then one generator update, then the average. Gradients are averaged
-/// over the accumulated batches, then the regularisers of weights add theirs. As in BigGAN-PyTorch 9845943 train_fns.py, fakes and reals go through D in
-/// one pass.
+/// over the accumulated batches, then the regularisers of weights add theirs. As in BigGAN-PyTorch 9845943
+/// train_fns.py, fakes and reals go through D in one pass.
 /// </summary>
 public sealed class TrainStep
 {

@@ -228,7 +228,8 @@ public sealed class TrainingLoop : IDisposable
         store.Pinned = monitor?.SoundStep;
         CheckpointPart[] parts =
         [
-            .. SessionCheckpoint.Parts(session, RunCard.Of(session, request), cursor, request.Dataset.Train.ContentHash),
+            .. SessionCheckpoint.Parts(
+                session, RunCard.Of(session, request), cursor, request.Dataset.Train.ContentHash),
             .. monitor?.Parts() ?? [],
         ];
         var saved = saveFailures.TrySave(() => bytes = store.Save(session.Step, parts));

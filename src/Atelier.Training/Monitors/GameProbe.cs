@@ -7,7 +7,8 @@ namespace Atelier.Training.Monitors;
 
 /// <summary>
 /// Shows D a few fixed training images, held-out images and images of fixed latents, in evaluation mode, so
-/// that neither BatchNorm nor spectral norm moves. Its random numbers are its own and begin anew at every look.
+/// that neither BatchNorm nor spectral norm moves. Its random numbers are its own and begin anew at every
+/// look.
 /// </summary>
 internal sealed class GameProbe(
     GeneratorNetwork generator, DiscriminatorNetwork discriminator, PrecisionPolicy policy,

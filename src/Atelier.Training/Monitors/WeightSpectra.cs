@@ -5,8 +5,8 @@ namespace Atelier.Training.Monitors;
 
 /// <summary>
 /// The three largest singular values of every weight of a network. Raw weights, as the optimiser holds them:
-/// under spectral norm the effective ones always have a largest value near 1, and what grows before a collapse
-/// would not be seen (BigGAN, arXiv:1809.11096, section 4.1 and figure 3, "before spectral normalisation").
+/// under spectral norm the effective ones always have a largest value near 1, and what grows before a
+/// collapse would not be seen (BigGAN, arXiv:1809.11096, section 4.1 and figure 3).
 /// </summary>
 public sealed class WeightSpectra : IDisposable
 {

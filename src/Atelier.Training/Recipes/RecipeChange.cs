@@ -10,7 +10,8 @@ public sealed record RecipeChange(RecipeField Field, string Old, string New)
     public static IReadOnlyList<RecipeChange> Between(ResolvedRecipe before, ResolvedRecipe after)
     {
         var old = before.Values.ToDictionary(
-            static v => v.Field.Path, static v => RecipeWriter.Spell(v.Field, v.Value), StringComparer.Ordinal);
+            static v => v.Field.Path, static v => RecipeWriter.Spell(v.Field, v.Value),
+            StringComparer.Ordinal);
         return
         [
             .. after.Values
@@ -29,10 +30,12 @@ public sealed record RecipeChange(RecipeField Field, string Old, string New)
         if (fixedOnes.Count == 0) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The run was begun with {string.Join(", ", fixedOnes.Select(static c => $"{c.Field.Path} {c.Old}"))}" +
-            $" and cannot go on with {string.Join(", ", fixedOnes.Select(static c => $"{c.Field.Path} {c.New}"))}:" +
-            " its weights or its order of images were made that way. Leave that as it was, or begin another " +
-            "run with another --out.");
+            $"The run was begun with {Listed(static c => c.Old)} and cannot go on with " +
+            $"{Listed(static c => c.New)}: its weights or its order of images were made that way. Leave " +
+            "that as it was, or begin another run with another --out.");
+
+        string Listed(Func<RecipeChange, string> value) =>
+            string.Join(", ", fixedOnes.Select(c => $"{c.Field.Path} {value(c)}"));
     }
 
     /// <summary>The change in words: <c>training.steps from 100 to 200</c>.</summary>

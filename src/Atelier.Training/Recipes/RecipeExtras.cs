@@ -18,10 +18,10 @@ public static class RecipeExtras
         if (orthogonal.Discriminator > 0)
             found.Add(
                 $"orthogonal D {Number(orthogonal.Discriminator)} ({RecipeWords.Word(orthogonal.Form)})");
-        if (regularisation.R1.Gamma > 0)
+        if (regularisation.R1 is { Gamma: > 0 } r1)
             found.Add(
-                $"R1 {Number(regularisation.R1.Gamma)}" +
-                (regularisation.R1.Interval > 1 ? $" every {Number(regularisation.R1.Interval)} updates" : ""));
+                $"R1 {Number(r1.Gamma)}" +
+                (r1.Interval > 1 ? $" every {Number(r1.Interval)} updates" : ""));
         if (regularisation.DropoutKeep < 1)
             found.Add($"dropout, keeping {Number(regularisation.DropoutKeep)}");
         if (singular.Mode != SingularValueMode.None)

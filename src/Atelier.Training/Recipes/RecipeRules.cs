@@ -145,12 +145,13 @@ internal sealed partial class RecipeRules
         const string Section = "training.regularisation.singular_values";
         if (!Sound($"{Section}.mode", $"{Section}.target", $"{Section}.ratio")) return;
         if (Text($"{Section}.mode") == "none") return;
-        var given = new[] { "target", "ratio" }.Count(key => values[$"{Section}.{key}"].Value is not null);
-        if (given != 1)
+        var hasTarget = values[$"{Section}.target"].Value is not null;
+        var hasRatio = values[$"{Section}.ratio"].Value is not null;
+        if (hasTarget == hasRatio)
             Fault(
                 $"{Section}.mode",
                 $"{Section}.mode is {Text($"{Section}.mode")}, which needs either target or ratio; " +
-                (given == 0 ? "set one" : "set one of them to null"));
+                (hasTarget ? "set one of them to null" : "set one"));
     }
 
     private void EvaluationHasMetrics()

@@ -113,7 +113,8 @@ public sealed class TrainCommandTests : IDisposable
             "run", 5, "--resume", "auto", "--set", "training.generator.lr=0.001",
             "--set", "training.discriminator.beta1=0.25"));
 
-        Assert.Contains("changes training.discriminator.beta1 from 0 to 0.25", line.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "changes training.discriminator.beta1 from 0 to 0.25", line.Error, StringComparison.Ordinal);
         var notes = File.ReadAllLines(Path.Combine(workshop.Run, "interventions.jsonl"))
             .Select(static l => System.Text.Json.Nodes.JsonNode.Parse(l)!).ToList();
         Assert.Equal(

@@ -26,7 +26,7 @@ public sealed class R1PenaltyTests : TensorTest
         var penalty = new R1Penalty(4).Penalty(images, logits);
         Autograd.Backward(penalty);
 
-        // The gradient at x is 2 w x: 4/2 · mean of 4 (w₁² x₁² + w₂² x₂²), squares of x summing to 10 and 5.25.
+        // The gradient at x is 2 w x: 4/2 · mean of 4 (w₁² x₁² + w₂² x₂²); squares of x sum to 10 and 5.25.
         Assert.Equal(2 * 4 * (0.25 * 10 + 2.25 * 5.25) / 3, penalty.Item(), 1e-4);
         AssertClose([2 * 8 * 0.5 * 10 / 3, 2 * 8 * -1.5 * 5.25 / 3], weight.Grad!, 1e-4);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Atelier.Tests;
 using Atelier.Torch;
 
@@ -130,7 +131,7 @@ public sealed class TopSingularValuesTests : TensorTest
     }
 
     private static long[] Sizes(string shape) =>
-        [.. shape.Split('x').Select(static s => long.Parse(s, System.Globalization.CultureInfo.InvariantCulture))];
+        [.. shape.Split('x').Select(static s => long.Parse(s, CultureInfo.InvariantCulture))];
 
     private static Tensor Gaussian(long[] shape, ulong seed)
     {

@@ -90,7 +90,8 @@ public sealed class RegularisedTrainingTests : TensorTest
     {
         using var plain = Session("training.discriminator_steps=1");
         using var lazy = Session(
-            "training.discriminator_steps=1", Regularisation + "r1.gamma=10", Regularisation + "r1.interval=3");
+            "training.discriminator_steps=1",
+            Regularisation + "r1.gamma=10", Regularisation + "r1.interval=3");
 
         foreach (var isDue in new[] { true, false, false, true })
         {

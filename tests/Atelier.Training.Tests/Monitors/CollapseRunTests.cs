@@ -66,7 +66,7 @@ public sealed class CollapseRunTests : TensorTest
 
             Assert.Equal(FailureKind.Numeric, failure.Kind);
             // Two grave looks, at 22 and 24; the last one without a sign was at 20, three before it at 14.
-            Assert.Contains("At step 24 the training has collapsed", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith("At step 24 the training has", failure.Message, StringComparison.Ordinal);
             Assert.Contains("without a sign was at step 20", failure.Message, StringComparison.Ordinal);
             Assert.Contains("singular value of G's stem", failure.Message, StringComparison.Ordinal);
             Assert.Contains("checkpoint of step 9 is from before", failure.Message, StringComparison.Ordinal);
@@ -103,7 +103,9 @@ public sealed class CollapseRunTests : TensorTest
         {
             Assert.Equal(30, loop.Run().Step);
 
-            Assert.Equal([.. Enumerable.Range(1, 24), .. Enumerable.Range(11, 20)], steps.Select(static s => (int)s));
+            Assert.Equal(
+                [.. Enumerable.Range(1, 24), .. Enumerable.Range(11, 20)],
+                steps.Select(static s => (int)s));
             var change = Assert.Single(observer.Interventions);
             Assert.Equal(10, change.Step);
             Assert.Equal(("training.generator.lr", "0.002", "0.001"), (change.Key, change.Old, change.New));

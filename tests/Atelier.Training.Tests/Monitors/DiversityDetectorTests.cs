@@ -20,7 +20,8 @@ public sealed class DiversityDetectorTests
         var symptom = detector.Examine(Looks.Calm(8), Looks.At(9, pixels: 0.3, features: 0.01));
 
         Assert.True(symptom!.IsAlarm);
-        Assert.Contains("in D's features by 0.01 of what real ones do", symptom.Evidence, StringComparison.Ordinal);
+        Assert.Contains(
+            "in D's features by 0.01 of what real ones do", symptom.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class GameProbeTests : TensorTest
         loop.Run();
         var before = TinyRun.Fingerprint(loop);
         var session = loop.Session;
-        using var monitor = new NetworkMonitor(session, run.Dataset.Train, null, TinyRun.RecipeOf().Recipe.Monitors);
+        using var monitor = new NetworkMonitor(
+            session, run.Dataset.Train, null, TinyRun.RecipeOf().Recipe.Monitors);
 
         var (first, second) = (monitor.Look(1).Game, monitor.Look(1).Game);
 

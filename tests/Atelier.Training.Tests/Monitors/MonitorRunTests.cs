@@ -36,7 +36,8 @@ public sealed class MonitorRunTests : TensorTest
         })
             Assert.True(seen.ContainsKey(key) && double.IsFinite(seen[key]), key);
         // As the full decomposition has it.
-        var stem = loop.Session.Generator.NamedParameters().Single(static p => p.Name == "stem.weight").Tensor;
+        var stem = loop.Session.Generator.NamedParameters()
+            .Single(static p => p.Name == "stem.weight").Tensor;
         var exact = Torch.Aten.LinalgSvdvals(stem.Detach()).ToArray<float>();
         Assert.Equal(exact[0], seen["sigma0/generator.stem"], exact[0] * 1e-4);
         Assert.Equal(exact[2], seen["sigma2/generator.stem"], exact[0] * 1e-4);

@@ -11,8 +11,8 @@ public static class BrokenRecipes
     private const string RateRange = "expected a number above 0 and at most 10";
     private const string Model =
         "the keys here are family, resolution, channels, generator_widths, discriminator_widths, "
-        + "latent_size, shared_embedding, shared_size, hierarchical_latent, attention, spectral_norm, "
-        + "batch_norm_eps, init";
+        + "latent_size, latent, shared_embedding, shared_size, hierarchical_latent, attention, "
+        + "spectral_norm, batch_norm_eps, init";
     private const string Widths = "expected a list such as [16, 32] of whole numbers from 1 to 64, or null";
     private const string Attention = "expected a list such as [16, 32] of whole numbers from 4 to 1024";
 
@@ -196,6 +196,30 @@ public static class BrokenRecipes
         {
             "model:\n  resolution: 64\n  discriminator_widths: [1, 2, 4, 8]", "3:25",
             "model.discriminator_widths has 4 widths, expected 5 at 64 pixels: one for each block"
+        },
+        {
+            "model:\n  latent: {name: gaussian}", "2:18",
+            "model.latent.name is \"gaussian\", expected one of normal, uniform, bernoulli, censored_normal, "
+            + "bernoulli_sign, categorical, normal_times_bernoulli, normal_and_bernoulli, annealed_normal, "
+            + "variable_normal"
+        },
+        {
+            "model:\n  latent: {variance_low: 2}", "2:26",
+            "model.latent.variance_low is 2, more than model.latent.variance_high, 1.5; swap them"
+        },
+        {
+            "training: {regularisation: {singular_values: {mode: clamp}}}", "1:53",
+            "training.regularisation.singular_values.mode is clamp, which needs either target or ratio; set "
+            + "one"
+        },
+        {
+            "training: {regularisation: {singular_values: {mode: penalty, ratio: 2, target: 1}}}", "1:53",
+            "training.regularisation.singular_values.mode is penalty, which needs either target or ratio; "
+            + "set one of them to null"
+        },
+        {
+            "training: {regularisation: {dropout_keep: 0}}", "1:43",
+            "training.regularisation.dropout_keep is 0, expected a number above 0 and at most 1"
         },
         {
             "model:\n  hierarchical_latent: true", "2:24",

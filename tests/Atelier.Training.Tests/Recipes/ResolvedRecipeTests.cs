@@ -169,4 +169,48 @@ public sealed class ResolvedRecipeTests
             new[] { 99L, 100, 119, 1099 }.Select(step => Math.Round(ema.DecayAt(step), 12)));
         Assert.Equal(0.99, (ema with { Ramp = null }).DecayAt(100));
     }
+
+    [Fact]
+    public void Extras_OfARecipe_AreNamedInAFewWords()
+    {
+        const string Section = "training.regularisation.";
+        string[] set =
+        [
+            "model.latent.name=uniform", "loss_margin=0.5", Section + "orthogonal.generator=1e-4",
+            Section + "r1.gamma=10", Section + "r1.interval=16", Section + "dropout_keep=0.8",
+            Section + "singular_values.mode=clamp", Section + "singular_values.ratio=1.5",
+        ];
+
+        Assert.Empty(RecipeExtras.Of(RecipeFixture.Resolve("name: x\n").Recipe));
+        Assert.Equal(
+            [
+                "latents uniform", "margin 0.5", "orthogonal G 0.0001 (off_diagonal)",
+                "R1 10 every 16 updates", "dropout, keeping 0.8",
+                "singular values clamp at 1.5 times the second",
+            ],
+            RecipeExtras.Of(RecipeFixture.Resolve("name: x\n", new() { Set = set }).Recipe));
+    }
+
+    [Fact]
+    public void Changes_BetweenRecipes_AreThoseValuesAndTheFixedOnesAreRefused()
+    {
+        var before = RecipeFixture.Resolve("name: x\n");
+        var after = RecipeFixture.Resolve(
+            "name: x\nmodel: {channels: 8}\ntraining: {seed: 3, batch_size: 8}\n");
+
+        var changes = RecipeChange.Between(before, after);
+        var failure = Assert.Throws<AtelierException>(() => RecipeChange.CheckResumable(changes));
+
+        Assert.Equal(
+            [
+                "model.channels from 64 to 8", "training.batch_size from 64 to 8",
+                "training.seed from 0 to 3",
+            ],
+            changes.Select(static c => c.ToString()));
+        Assert.Equal(FailureKind.Usage, failure.Kind);
+        Assert.StartsWith(
+            "The run was begun with model.channels 64, training.seed 0 and cannot go on with " +
+            "model.channels 8, training.seed 3: ", failure.Message, StringComparison.Ordinal);
+        RecipeChange.CheckResumable([.. changes.Where(static c => c.Field.Path == "training.batch_size")]);
+    }
 }

@@ -32,7 +32,8 @@ public sealed class LossDetector(double chance) : ICollapseDetector
         var loss = now.LossDiscriminator;
         if (chance > 0 && loss > SignChance * chance)
             return new Symptom(loss > AlarmChance * chance, string.Create(CultureInfo.InvariantCulture,
-                $"D's loss is {loss:G4}, {loss / chance:0.0} times that of a D that answers 0 to everything"));
+                $"D's loss is {loss:G4}, {loss / chance:0.0} times that of a D that answers 0 to " +
+                $"everything"));
         if (past.Count < Window) return null;
         var before = past.TakeLast(Window).Select(static look => look.LossDiscriminator).ToArray();
         var median = Medians.Of(before);

@@ -21,6 +21,8 @@ public sealed record SentinelState
     /// <summary>The last of them, without a gap, that were each enough for a collapse.</summary>
     public required int Confirmations { get; init; }
 
-    /// <summary>True after a collapse that the run goes on from: told once, until a look is in order.</summary>
+    /// <summary>
+    /// True after a collapse that the run goes on from: told once, until a look is in order.
+    /// </summary>
     public required bool IsAccepted { get; init; }
 }
