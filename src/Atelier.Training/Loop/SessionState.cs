@@ -30,7 +30,7 @@ public sealed record SessionState
     /// <summary>Number format of the heavy operators.</summary>
     public required string Precision { get; init; }
 
-    /// <summary>Factor on G's learning rate after rollbacks; null, as in files before 0.2, is 1.</summary>
+    /// <summary>Factor on G's learning rate after rollbacks; null, in a file without it, is 1.</summary>
     public double? GeneratorRateFactor { get; init; }
 
     /// <summary>Threads that the operators ran on: another number sums in another order.</summary>

@@ -49,7 +49,9 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
             throw DiskFailure.From(e, run.LogPath);
         }
 
-        (stats, metrics, events) = OpenSeries(resumedStep);
+        stats = JsonLinesWriter.Open(run.StatsPath, resumedStep ?? -1);
+        metrics = JsonLinesWriter.Open(run.MetricsPath, resumedStep ?? -1);
+        events = new EventFileWriter(run.Path, resumedStep, clock);
     }
 
     /// <inheritdoc/>
@@ -110,8 +112,14 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     public void OnRollback(long step)
     {
         Log(string.Create(CultureInfo.InvariantCulture, $"back to step {step}"));
-        CloseSeries();
-        (stats, metrics, events) = OpenSeries(step);
+        stats = Reopen(stats, run.StatsPath, step);
+        metrics = Reopen(metrics, run.MetricsPath, step);
+        Keep(() =>
+        {
+            var next = new EventFileWriter(run.Path, step, clock);
+            events.Dispose();
+            events = next;
+        });
     }
 
     /// <inheritdoc/>
@@ -153,22 +161,20 @@ public sealed class RunRecorder : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        CloseSeries();
-        log.Dispose();
-    }
-
-    private (JsonLinesWriter Stats, JsonLinesWriter Metrics, EventFileWriter Events) OpenSeries(
-        long? resumedStep) => (
-        JsonLinesWriter.Open(run.StatsPath, resumedStep ?? -1),
-        JsonLinesWriter.Open(run.MetricsPath, resumedStep ?? -1),
-        new EventFileWriter(run.Path, resumedStep, clock));
-
-    private void CloseSeries()
-    {
         Keep(events.Flush);
         events.Dispose();
         stats.Dispose();
         metrics.Dispose();
+        log.Dispose();
+    }
+
+    /// <summary>Without the lines after a step; with them where the disk has no room to rewrite.</summary>
+    private JsonLinesWriter Reopen(JsonLinesWriter lines, string path, long step)
+    {
+        lines.Dispose();
+        JsonLinesWriter? next = null;
+        Keep(() => next = JsonLinesWriter.Open(path, step));
+        return next ?? JsonLinesWriter.Open(path);
     }
 
     private static IEnumerable<KeyValuePair<string, double>> Scalars(TickStats tick) =>
