@@ -63,7 +63,7 @@ public sealed class GeneratorSessionTests : TensorTest
         session.GatherStatistics(null);
         using var random = new Generator(Device.Cpu, 5);
 
-        var strip = session.DrawInterpolation([1], 4, null, random);
+        var strip = session.DrawInterpolation(Between([(1, 1)], latent: true), 4, random);
 
         random.Seed(5);
         var imageBytes = strip.Length / 4;
