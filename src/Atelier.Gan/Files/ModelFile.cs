@@ -13,11 +13,11 @@ public static class ModelFile
 
     /// <summary>Writes a generator's state and card, to a stream that need not seek.</summary>
     public static void Write(Stream stream, GeneratorNetwork generator, ModelCard card) =>
-        SafetensorsWriter.Write(stream, State(generator), Metadata(card));
+        SafetensorsWriter.Write(stream, State(generator), Metadata(generator, card));
 
     /// <summary>Writes a generator's state and card, whole or not at all.</summary>
     public static void Write(string path, GeneratorNetwork generator, ModelCard card) =>
-        SafetensorsWriter.Write(path, State(generator), Metadata(card));
+        SafetensorsWriter.Write(path, State(generator), Metadata(generator, card));
 
     /// <summary>True when a file is a safetensors file with a generator's card.</summary>
     public static bool Recognises(string path)
@@ -51,6 +51,7 @@ public static class ModelFile
             using var scope = new TensorScope();
             generator.LoadState(file.ReadAll());
             generator.Train(false);
+            generator.Latent = Latent(path, file.Metadata);
             return (generator, card);
         }
         catch
@@ -63,7 +64,8 @@ public static class ModelFile
     private static List<(string Name, Tensor Tensor)> State(GeneratorNetwork generator) =>
         [.. generator.State().Select(static s => (s.Name, s.Tensor))];
 
-    private static Dictionary<string, string> Metadata(ModelCard card) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Metadata(GeneratorNetwork generator, ModelCard card) =>
+        new(StringComparer.Ordinal)
     {
         ["format"] = Format,
         ["family"] = card.Family,
@@ -75,6 +77,7 @@ public static class ModelFile
         ["standing_statistics"] = string.Create(
             CultureInfo.InvariantCulture,
             $"{card.StandingStatistics.Batches}x{card.StandingStatistics.BatchSize}"),
+        ["latent"] = generator.Latent.Options.ToJson(),
     };
 
     private static ModelCard Card(string path, IReadOnlyDictionary<string, string> metadata)
@@ -97,6 +100,22 @@ public static class ModelFile
             DatasetHash = Text(path, metadata, "dataset"),
             StandingStatistics = Standing(path, Text(path, metadata, "standing_statistics")),
         };
+    }
+
+    private static LatentLaw Latent(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        // Files from before there was a choice.
+        if (!metadata.TryGetValue("latent", out var json)) return new NormalLatent();
+        try
+        {
+            return LatentOptions.FromJson(json) is { } options
+                ? LatentCatalogue.Create(options)
+                : throw Damaged(path, $"its latent law '{json}' cannot be read");
+        }
+        catch (AtelierException error) when (error.Kind == FailureKind.Usage)
+        {
+            throw Damaged(path, error.Message);
+        }
     }
 
     private static string Text(string path, IReadOnlyDictionary<string, string> metadata, string key) =>

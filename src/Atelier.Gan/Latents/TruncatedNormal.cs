@@ -22,15 +22,45 @@ public static class TruncatedNormal
     /// <exception cref="AtelierException">The threshold is too small or not a number.</exception>
     public static Tensor Draw(long count, long size, double? threshold, Generator generator)
     {
-        if (threshold is not { } limit) return Tensor.Randn([count, size], generator);
-        if (!(limit >= SmallestThreshold))
+        if (threshold is { } limit) Check(limit);
+        return DrawWithin(count, size, threshold, generator);
+    }
+
+    /// <summary>Fails when a threshold is too small or not a number.</summary>
+    /// <exception cref="AtelierException">It is.</exception>
+    public static void Check(double threshold)
+    {
+        if (!(threshold >= SmallestThreshold))
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The truncation threshold is {limit}; expected {SmallestThreshold} or more (2 is mild, " +
+                $"The truncation threshold is {threshold}; expected {SmallestThreshold} or more (2 is mild, " +
                 "0.5 strong).");
-        return limit < 1 / MostWork
-            ? DrawByInversion(count, size, limit, generator)
-            : Redraw(count, size, limit, generator);
+    }
+
+    /// <summary>Draws without a look at the threshold, which may be as small as it likes.</summary>
+    internal static Tensor DrawWithin(long count, long size, double? threshold, Generator generator)
+    {
+        if (threshold is not { } limit) return Tensor.Randn([count, size], generator);
+        if (limit >= 1 / MostWork) return Redraw(count, size, limit, generator);
+        using var scope = new TensorScope();
+        return scope.Keep(DrawWithin(size, Tensor.Full([count, 1], limit, DType.Float64), generator));
+    }
+
+    /// <summary>
+    /// The distribution of redrawing without a loop, for thresholds at which that would take long and for a
+    /// threshold a row: the normal's inverse distribution function at uniform points between those of -limit
+    /// and limit.
+    /// </summary>
+    /// <param name="size">Z.</param>
+    /// <param name="limits">[N, 1], float64, positive.</param>
+    /// <param name="generator">The random numbers.</param>
+    internal static Tensor DrawWithin(long size, Tensor limits, Generator generator)
+    {
+        using var scope = new TensorScope();
+        var edge = (limits / Math.Sqrt(2)).Erf();                                  // P(|z| <= limit), [N, 1]
+        var uniform = Aten.Rand([limits.Size(0), size], generator, DType.Float64) * 2 - 1;
+        var latent = (uniform * edge).Erfinv() * Math.Sqrt(2);
+        return scope.Keep(latent.Minimum(limits).Maximum(-limits).To(DType.Float32));
     }
 
     private static Tensor Redraw(long count, long size, double limit, Generator generator)
@@ -49,17 +79,5 @@ public static class TruncatedNormal
         }
 
         return scope.Keep(latent);
-    }
-
-    /// <summary>
-    /// The same distribution without a loop, for thresholds at which redrawing would take long: the normal's
-    /// inverse distribution function at uniform points between those of -limit and limit.
-    /// </summary>
-    private static Tensor DrawByInversion(long count, long size, double limit, Generator generator)
-    {
-        using var scope = new TensorScope();
-        var edge = Tensor.Full([1], limit / Math.Sqrt(2), DType.Float64).Erf();            // P(|z| <= limit)
-        var uniform = Aten.Rand([count, size], generator, DType.Float64) * 2 - 1;
-        return scope.Keep(((uniform * edge).Erfinv() * Math.Sqrt(2)).Clamp(-limit, limit).To(DType.Float32));
     }
 }

@@ -9,6 +9,19 @@ public abstract class GeneratorNetwork : Module
     /// <summary>Size of the latent vector.</summary>
     public abstract int LatentSize { get; }
 
+    /// <summary>What its latents are drawn from, in training and ever after; a model file keeps it.</summary>
+    public LatentLaw Latent { get; set; } = new NormalLatent();
+
+    /// <summary>Draws latents for it.</summary>
+    /// <param name="count">N.</param>
+    /// <param name="threshold">Truncation; null for none.</param>
+    /// <param name="random">The random numbers.</param>
+    /// <returns>[N, Z], float32.</returns>
+    /// <exception cref="AtelierException">The threshold is too small, or the law knows no truncation
+    /// (Usage).</exception>
+    public Tensor DrawLatents(long count, double? threshold, Generator random) =>
+        Latent.Draw(count, LatentSize, threshold, random);
+
     /// <summary>Number of classes.</summary>
     public abstract int ClassCount { get; }
 

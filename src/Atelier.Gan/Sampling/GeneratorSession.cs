@@ -37,7 +37,7 @@ public sealed class GeneratorSession : IDisposable
     {
         CheckClasses(classes.Select(static c => (long)c));
         using var scope = new TensorScope();
-        return Render(TruncatedNormal.Draw(classes.Count, Generator.LatentSize, threshold, random), classes);
+        return Render(Generator.DrawLatents(classes.Count, threshold, random), classes);
     }
 
     /// <summary>Draws a row of pictures for each pair of ends.</summary>
@@ -53,9 +53,9 @@ public sealed class GeneratorSession : IDisposable
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         var shares = Enumerable.Range(0, steps).Select(k => k / (double)(steps - 1)).ToList();
-        var from = TruncatedNormal.Draw(plan.Rows.Count, Generator.LatentSize, plan.Threshold, random);
+        var from = Generator.DrawLatents(plan.Rows.Count, plan.Threshold, random);
         var to = plan.MovesLatent
-            ? TruncatedNormal.Draw(plan.Rows.Count, Generator.LatentSize, plan.Threshold, random)
+            ? Generator.DrawLatents(plan.Rows.Count, plan.Threshold, random)
             : from;
         var latent = Interpolation.Between(from, to, shares, plan.Path);            // [rows * steps, Z]
         if (!plan.MovesClass)

@@ -23,8 +23,7 @@ public static class RawImages
     {
         session.CheckClasses(classes.Select(static c => (long)c));
         var ids = classes.Select(static c => (long)c).ToArray();
-        Write(session, path, ids, (_, count) =>
-            TruncatedNormal.Draw(count, session.Generator.LatentSize, threshold, random));
+        Write(session, path, ids, (_, count) => session.Generator.DrawLatents(count, threshold, random));
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ public static class StandingStatistics
         for (var k = 0; k < options.Batches; k++)
         {
             using var scope = new TensorScope();
-            var latent = TruncatedNormal.Draw(options.BatchSize, generator.LatentSize, threshold, random);
+            var latent = generator.DrawLatents(options.BatchSize, threshold, random);
             // Every class equally often, whatever the batch size.
             var classes = Aten.Arange(k * options.BatchSize, (k + 1) * options.BatchSize, 1, DType.Int64)
                 .Remainder(generator.ClassCount);

@@ -17,6 +17,12 @@ public abstract class Module : IDisposable
     /// </summary>
     public bool IsTraining { get; private set; } = true;
 
+    /// <summary>
+    /// False where regularisers of weights leave this module's own parameters alone, as for a table whose
+    /// rows need not be unlike each other.
+    /// </summary>
+    public bool HasRegularisedWeights { get; init; } = true;
+
     /// <summary>Every module of the tree, this one first, with its dotted path.</summary>
     public IEnumerable<(string Path, Module Module)> Modules(string prefix = "")
     {

@@ -36,7 +36,7 @@ public sealed class GeneratorFeed : IDisposable
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var latent = TruncatedNormal.Draw(count, generator.LatentSize, threshold, random);
+        var latent = generator.DrawLatents(count, threshold, random);
         var classes = onlyClass is { } id
             ? Tensor.Full([count], id, DType.Int64)
             : Aten.Arange(start, start + count, 1, DType.Int64).Remainder(generator.ClassCount);

@@ -34,6 +34,7 @@ public sealed class AverageSampler : IDisposable
     {
         if (syncedStep == session.Step) return copy;
         copy.CopyStateFrom(session.Average);
+        copy.Latent = session.Average.Latent;
         StandingStatistics.Gather(copy, statistics, null, StatisticsSeed);
         syncedStep = session.Step;
         return copy;
@@ -49,7 +50,7 @@ public sealed class AverageSampler : IDisposable
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         var rows = Math.Min(generator.ClassCount, MostGridRows);
-        var latent = TruncatedNormal.Draw(rows * GridColumns, generator.LatentSize, null, random);
+        var latent = generator.DrawLatents(rows * GridColumns, null, random);
         var classes = Aten.Arange(0, rows * GridColumns, 1, DType.Int64).FloorDivide(GridColumns);
         var pixels = PixelRange.ToBytes(generator.Generate(latent, classes)).ToArray<byte>();
         PngWriter.Write(path, ImageGrid.Compose(

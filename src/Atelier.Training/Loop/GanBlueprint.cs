@@ -10,6 +10,9 @@ namespace Atelier.Training.Loop;
 /// <param name="OptionsJson">Its options, as the family writes them.</param>
 public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
 {
+    /// <summary>What their latents are drawn from.</summary>
+    public LatentOptions Latent { get; init; } = LatentOptions.Normal;
+
     /// <summary>From a recipe and the facts of the dataset that the recipe does not know.</summary>
     /// <exception cref="AtelierException">The recipe's model does not take images of this size.</exception>
     public static GanBlueprint Of(ModelSettings model, int imageChannels, int imageSize, int classCount)
@@ -38,13 +41,11 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
             DiscriminatorSpectralNorm =
                 model.SpectralNorm.Discriminator ? new SpectralNormOptions(model.SpectralNorm.Eps) : null,
             BatchNormEpsilon = model.BatchNormEps,
-            Initialization = model.Initialisation switch
-            {
-                WeightInitialisation.Normal => WeightInitialization.Normal,
-                WeightInitialisation.Xavier => WeightInitialization.Xavier,
-                _ => WeightInitialization.Orthogonal,
-            },
+            Initialization = model.Initialization,
         };
-        return new GanBlueprint(FamilyCatalogue.Find(model.Family), BigGanFamily.ToJson(options.Checked()));
+        return new GanBlueprint(FamilyCatalogue.Find(model.Family), BigGanFamily.ToJson(options.Checked()))
+        {
+            Latent = model.Latent,
+        };
     }
 }

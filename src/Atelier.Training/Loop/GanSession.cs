@@ -12,6 +12,8 @@ public sealed class GanSession : IDisposable
     private const ulong WeightStream = 0x9E37_79B9_7F4A_7C15;
     private const ulong LatentStream = 0xBF58_476D_1CE4_E5B9;
 
+    private readonly LatentLaw latent;
+
     /// <summary>Builds fresh networks and optimisers.</summary>
     public GanSession(GanBlueprint blueprint, TrainingSettings settings, Precision precision)
     {
@@ -24,9 +26,12 @@ public sealed class GanSession : IDisposable
         Average = blueprint.Family.CreateGenerator(blueprint.OptionsJson, weights);
         Average.Train(false);
         Ema = new ExponentialMovingAverage(Generator, Average);
-        GeneratorOptimizer = new Adam(Generator.NamedParameters(), Options(settings.Generator));
-        DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), Options(settings.Discriminator));
+        GeneratorOptimizer = new Adam(Generator.NamedParameters(), settings.Generator);
+        DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), settings.Discriminator);
+        Regularisation = new Regularisation(settings.Regularisation);
+        latent = LatentCatalogue.Create(blueprint.Latent);
         Random = new Generator(Device.Cpu, (ulong)settings.Seed ^ LatentStream);
+        Schedule(1);
     }
 
     /// <summary>What the networks were built from.</summary>
@@ -56,11 +61,24 @@ public sealed class GanSession : IDisposable
     /// <summary>Adam of D.</summary>
     public Adam DiscriminatorOptimizer { get; }
 
+    /// <summary>What is asked of the weights besides winning the game.</summary>
+    public Regularisation Regularisation { get; }
+
     /// <summary>Latents and classes of generated images.</summary>
     public Generator Random { get; }
 
     /// <summary>Steps finished.</summary>
     public long Step { get; set; }
+
+    /// <summary>Sets what follows a schedule, learning rates and the law of the latents, for a step.</summary>
+    /// <param name="step">Counted from 1.</param>
+    public void Schedule(long step)
+    {
+        var factor = Settings.LearningRateFactor(step);
+        GeneratorOptimizer.LearningRate = Settings.Generator.LearningRate * factor;
+        DiscriminatorOptimizer.LearningRate = Settings.Discriminator.LearningRate * factor;
+        Generator.Latent = Average.Latent = latent.At(Settings.Progress(step));
+    }
 
     /// <summary>Every tensor that decides the future of the run, by name.</summary>
     public IEnumerable<NamedTensor> AllTensors() =>
@@ -83,7 +101,4 @@ public sealed class GanSession : IDisposable
 
     private static IEnumerable<NamedTensor> Named(string owner, IEnumerable<NamedTensor> tensors) =>
         tensors.Select(t => new NamedTensor(owner + "." + t.Name, t.Tensor));
-
-    private static AdamOptions Options(AdamSettings adam) =>
-        new(adam.LearningRate, adam.Beta1, adam.Beta2, adam.Eps);
 }

@@ -73,6 +73,7 @@ public static class SessionCheckpoint
         session.DiscriminatorOptimizer.StepCount = state.DiscriminatorUpdates;
         session.Random.SetState(Convert.FromBase64String(state.Random));
         session.Step = state.Step;
+        session.Schedule(Math.Max(1, state.Step));
         return state;
     }
 

@@ -8,9 +8,30 @@ namespace Atelier.Training.Loop;
 /// over the accumulated batches. As in BigGAN-PyTorch 9845943 train_fns.py, fakes and reals go through D in
 /// one pass.
 /// </summary>
-public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<RealBatch> nextBatch)
+public sealed class TrainStep
 {
-    private readonly NumericGuard guard = new(session);
+    private readonly GanSession session;
+    private readonly IAdversarialLoss loss;
+    private readonly Func<RealBatch> nextBatch;
+    private readonly Func<long, FakeInput> nextInput;
+    private readonly NumericGuard guard;
+
+    /// <summary>Prepares the steps of a session.</summary>
+    /// <param name="session">What moves.</param>
+    /// <param name="loss">The game.</param>
+    /// <param name="nextBatch">Real images, a batch a call.</param>
+    /// <param name="nextInput">Latents and classes of so many images; null to draw them from the session's
+    /// random numbers.</param>
+    public TrainStep(
+        GanSession session, IAdversarialLoss loss, Func<RealBatch> nextBatch,
+        Func<long, FakeInput>? nextInput = null)
+    {
+        this.session = session;
+        this.loss = loss;
+        this.nextBatch = nextBatch;
+        this.nextInput = nextInput ?? DrawInput;
+        guard = new NumericGuard(session);
+    }
 
     /// <summary>Takes the step after <see cref="GanSession.Step"/>.</summary>
     /// <exception cref="AtelierException">A loss or gradient is not finite; the message names the
@@ -20,9 +41,7 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
         using var scope = new TensorScope();
         var settings = session.Settings;
         var step = session.Step + 1;
-        var factor = settings.LearningRateFactor(step);
-        session.GeneratorOptimizer.LearningRate = settings.Generator.LearningRate * factor;
-        session.DiscriminatorOptimizer.LearningRate = settings.Discriminator.LearningRate * factor;
+        session.Schedule(step);
 
         var discriminator = new DiscriminatorMeans();
         session.Discriminator.RequireGrad(true);
@@ -45,9 +64,9 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
             using var scope = new TensorScope();
             var real = nextBatch();
             var count = real.Images.Size(0);
-            var fakeClasses = DrawClasses(count);
+            var (latent, fakeClasses) = nextInput(count);
             using var cast = session.Policy.Enter();
-            var fake = session.Generator.Generate(DrawLatent(count), fakeClasses);
+            var fake = session.Generator.Generate(latent, fakeClasses);
             var logits = session.Discriminator.Discriminate(
                 Aten.Cat([fake, real.Images]), Aten.Cat([fakeClasses, real.Classes])).Logits;
             var onFake = logits.Narrow(0, 0, count);
@@ -59,6 +78,7 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
                 onReal.Mean().Item(), onFake.Mean().Item());
         }
 
+        session.Regularisation.Discriminator.BeforeStep(session.Discriminator);
         guard.CheckGradients(step, "discriminator", session.Discriminator);
         session.DiscriminatorOptimizer.Step();
     }
@@ -70,25 +90,25 @@ public sealed class TrainStep(GanSession session, IAdversarialLoss loss, Func<Re
         for (var k = 0; k < session.Settings.Accumulation; k++)
         {
             using var scope = new TensorScope();
-            var count = session.Settings.BatchSize;
-            var classes = DrawClasses(count);
+            var (latent, classes) = nextInput(session.Settings.BatchSize);
             using var cast = session.Policy.Enter();
-            var fake = session.Generator.Generate(DrawLatent(count), classes);
+            var fake = session.Generator.Generate(latent, classes);
             var total = loss.Generator(session.Discriminator.Discriminate(fake, classes).Logits);
             Autograd.Backward(total / session.Settings.Accumulation);
             sum += guard.Finite(step, "the generator's loss", total);
         }
 
+        session.Regularisation.Generator.BeforeStep(session.Generator);
         guard.CheckGradients(step, "generator", session.Generator);
         session.GeneratorOptimizer.Step();
         return sum / session.Settings.Accumulation;
     }
 
-    private Tensor DrawLatent(long count) =>
-        TruncatedNormal.Draw(count, session.Generator.LatentSize, null, session.Random);
-
-    private Tensor DrawClasses(long count) =>
-        Aten.Randint(0, session.Generator.ClassCount, [count], session.Random, DType.Int64);
+    private FakeInput DrawInput(long count)
+    {
+        var classes = Aten.Randint(0, session.Generator.ClassCount, [count], session.Random, DType.Int64);
+        return new FakeInput(session.Generator.DrawLatents(count, null, session.Random), classes);
+    }
 
     /// <summary>Sums over the discriminator's passes.</summary>
     private sealed class DiscriminatorMeans

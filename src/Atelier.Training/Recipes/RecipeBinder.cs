@@ -1,3 +1,6 @@
+using Atelier.Gan;
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -12,7 +15,7 @@ internal static class RecipeBinder
         Model(values),
         values.Text("loss"),
         Training(values),
-        new StandingStatisticsSettings(
+        new StandingStatisticsOptions(
             values.Whole("standing_statistics.batches"),
             values.Whole("standing_statistics.batch_size")),
         Snapshots(values));
@@ -28,6 +31,13 @@ internal static class RecipeBinder
         values.WholeList("model.generator_widths"),
         values.WholeList("model.discriminator_widths"),
         values.Whole("model.latent_size"),
+        new LatentOptions(values.Text("model.latent.name"))
+        {
+            VarianceStart = values.Number("model.latent.variance_start"),
+            VarianceEnd = values.Number("model.latent.variance_end"),
+            VarianceLow = values.Number("model.latent.variance_low"),
+            VarianceHigh = values.Number("model.latent.variance_high"),
+        },
         values.Flag("model.shared_embedding"),
         values.Whole("model.shared_size"),
         values.Flag("model.hierarchical_latent"),
@@ -37,7 +47,7 @@ internal static class RecipeBinder
             values.Flag("model.spectral_norm.discriminator"),
             values.Number("model.spectral_norm.eps")),
         values.Number("model.batch_norm_eps"),
-        values.Choice<WeightInitialisation>("model.init"));
+        values.Choice<WeightInitialization>("model.init"));
 
     private static TrainingSettings Training(RecipeValues values) => new(
         values.Whole("training.steps"),
@@ -53,9 +63,16 @@ internal static class RecipeBinder
         new EmaSettings(
             values.Number("training.ema.decay"),
             values.Whole("training.ema.start_step"),
-            values.NumberOrNull("training.ema.ramp")));
+            values.NumberOrNull("training.ema.ramp")),
+        Regularisation(values));
 
-    private static AdamSettings Adam(RecipeValues values, string section) => new(
+    private static RegularisationSettings Regularisation(RecipeValues values) => new(
+        new OrthogonalSettings(
+            values.Number("training.regularisation.orthogonal.generator"),
+            values.Number("training.regularisation.orthogonal.discriminator"),
+            values.Choice<OrthogonalForm>("training.regularisation.orthogonal.form")));
+
+    private static AdamOptions Adam(RecipeValues values, string section) => new(
         values.Number($"{section}.lr"),
         values.Number($"{section}.beta1"),
         values.Number($"{section}.beta2"),

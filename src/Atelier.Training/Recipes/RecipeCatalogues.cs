@@ -10,12 +10,14 @@ namespace Atelier.Training.Recipes;
 /// <param name="Families">Architectures.</param>
 /// <param name="Losses">Adversarial losses.</param>
 /// <param name="Metrics">Metrics.</param>
+/// <param name="Latents">Latent laws.</param>
 public sealed record RecipeCatalogues(
     IReadOnlyList<string> Families,
     IReadOnlyList<string> Losses,
-    IReadOnlyList<string> Metrics)
+    IReadOnlyList<string> Metrics,
+    IReadOnlyList<string> Latents)
 {
     /// <summary>What this version of Atelier has.</summary>
     public static RecipeCatalogues Default { get; } = new(
-        FamilyCatalogue.Names, LossCatalogue.Names, [.. MetricCatalogue.Names]);
+        FamilyCatalogue.Names, LossCatalogue.Names, [.. MetricCatalogue.Names], LatentCatalogue.Names);
 }

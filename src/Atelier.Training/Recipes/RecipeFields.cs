@@ -1,3 +1,6 @@
+using Atelier.Gan;
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -39,6 +42,14 @@ internal static class RecipeFields
             Nullable = true,
         },
         Whole("model.latent_size", "Length of the latent vector z.", "numbers", 128, 1, 4096),
+        Choice("model.latent.name", "What z is drawn from.", "normal", catalogues.Latents),
+        Positive(
+            "model.latent.variance_start", "Variance of annealed_normal in the first step.", 2, 10_000),
+        Positive("model.latent.variance_end", "Variance of annealed_normal in the last step.", 1, 10_000),
+        Positive(
+            "model.latent.variance_low", "Least variance of a sample of variable_normal.", 0.5, 10_000),
+        Positive(
+            "model.latent.variance_high", "Greatest variance of a sample of variable_normal.", 1.5, 10_000),
         Flag(
             "model.shared_embedding",
             "One class embedding feeds every conditional BatchNorm through a projection.", false),
@@ -60,8 +71,8 @@ internal static class RecipeFields
         Positive("model.spectral_norm.eps", "Guards the division in the power iteration.", 1e-12, 1),
         Positive("model.batch_norm_eps", "Added to the variance in BatchNorm.", 1e-5, 1),
         Choice(
-            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02) or Glorot.", "orthogonal",
-            RecipeWords.Of<WeightInitialisation>()),
+            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02), Glorot or He.", "orthogonal",
+            RecipeWords.Of<WeightInitialization>()),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
 
@@ -94,6 +105,17 @@ internal static class RecipeFields
         {
             Nullable = true,
         },
+
+        AtLeastZero(
+            "training.regularisation.orthogonal.generator",
+            "Orthogonal regularisation of the generator's weights; 0: none.", 0, 1000),
+        AtLeastZero(
+            "training.regularisation.orthogonal.discriminator",
+            "Orthogonal regularisation of the discriminator's weights; 0: none.", 0, 1000),
+        Choice(
+            "training.regularisation.orthogonal.form",
+            "Rows that are orthogonal (off_diagonal) or orthonormal (full).", "off_diagonal",
+            RecipeWords.Of<OrthogonalForm>()),
 
         Whole(
             "standing_statistics.batches", "Forward passes that gather BatchNorm statistics before sampling.",
@@ -171,6 +193,16 @@ internal static class RecipeFields
         Default = standard,
         Minimum = 0,
         AboveMinimum = true,
+        Maximum = most,
+    };
+
+    private static RecipeField AtLeastZero(string path, string doc, double standard, double most) => new()
+    {
+        Path = path,
+        Kind = FieldKind.Number,
+        Doc = doc,
+        Default = standard,
+        Minimum = 0,
         Maximum = most,
     };
 

@@ -32,6 +32,7 @@ internal sealed partial class RecipeRules
         rules.WidthsFitTheResolution("model.generator_widths", "the stem's and one for each block");
         rules.WidthsFitTheResolution("model.discriminator_widths", "one for each block");
         rules.SkipZHasChunks();
+        rules.LatentVariancesAreInOrder();
         rules.EvaluationHasMetrics();
     }
 
@@ -125,6 +126,18 @@ internal sealed partial class RecipeRules
         }
     }
 
+    private void LatentVariancesAreInOrder()
+    {
+        if (!Sound("model.latent.variance_low", "model.latent.variance_high")) return;
+        var (low, high) = (Number("model.latent.variance_low"), Number("model.latent.variance_high"));
+        if (low > high)
+            Fault(
+                "model.latent.variance_low",
+                FormattableString.Invariant(
+                    $"model.latent.variance_low is {low}, more than model.latent.variance_high, {high}; ") +
+                "swap them");
+    }
+
     private void EvaluationHasMetrics()
     {
         if (Sound("snapshots.metrics", "snapshots.metrics_every_steps")
@@ -149,6 +162,8 @@ internal sealed partial class RecipeRules
     }
 
     private long Whole(string path) => (long)values[path].Value!;
+
+    private double Number(string path) => (double)values[path].Value!;
 
     private string Text(string path) => (string)values[path].Value!;
 

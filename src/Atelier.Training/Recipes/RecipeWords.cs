@@ -1,3 +1,5 @@
+using Atelier.Gan;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal static class RecipeWords
         {
             TrainingPrecision.Float32 => "fp32",
             TrainingPrecision.BFloat16 => "bf16",
+            OrthogonalForm.OffDiagonal => "off_diagonal",
             _ => value.ToString().ToLowerInvariant(),
         };
 }

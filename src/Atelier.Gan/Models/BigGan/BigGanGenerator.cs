@@ -34,7 +34,11 @@ public sealed class BigGanGenerator : GeneratorNetwork
         // The shared table has no spectral norm in the reference: it feeds linear maps that have.
         if (options.HasSharedEmbedding)
             shared = Child(
-                "shared", new Embedding(options.ClassCount, options.SharedEmbeddingSize, null, init));
+                "shared", new Embedding(options.ClassCount, options.SharedEmbeddingSize, null, init)
+                {
+                    // Classes may be alike; the maps that read the table are what must not be.
+                    HasRegularisedWeights = false,
+                });
         stem = Child("stem", new Linear(chunkSize, stemChannels * BottomSize * BottomSize, norm, init));
         for (var k = 0; k < plan.Count; k++)
         {

@@ -1,3 +1,6 @@
+using Atelier.Gan;
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>The architecture of generator and discriminator.</summary>
@@ -11,6 +14,7 @@ namespace Atelier.Training.Recipes;
 /// Multiples of ch: each block's output; null for the family's plan.
 /// </param>
 /// <param name="LatentSize">Length of z.</param>
+/// <param name="Latent">What z is drawn from.</param>
 /// <param name="SharedEmbedding">True where one class embedding feeds every conditional BatchNorm.</param>
 /// <param name="SharedSize">Length of that embedding.</param>
 /// <param name="HierarchicalLatent">True where z is cut into chunks, one a block (skip-z).</param>
@@ -19,7 +23,7 @@ namespace Atelier.Training.Recipes;
 /// </param>
 /// <param name="SpectralNorm">Where weights are divided by their largest singular value.</param>
 /// <param name="BatchNormEps">Added to the variance in BatchNorm.</param>
-/// <param name="Initialisation">Law of the initial weights.</param>
+/// <param name="Initialization">Law of the initial weights.</param>
 public sealed record ModelSettings(
     string Family,
     int Resolution,
@@ -27,10 +31,11 @@ public sealed record ModelSettings(
     IReadOnlyList<int>? GeneratorWidths,
     IReadOnlyList<int>? DiscriminatorWidths,
     int LatentSize,
+    LatentOptions Latent,
     bool SharedEmbedding,
     int SharedSize,
     bool HierarchicalLatent,
     IReadOnlyList<int> Attention,
     SpectralNormSettings SpectralNorm,
     double BatchNormEps,
-    WeightInitialisation Initialisation);
+    WeightInitialization Initialization);

@@ -1,3 +1,5 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -14,6 +16,7 @@ namespace Atelier.Training.Recipes;
 /// <param name="LearningRateDecay">How both learning rates fall.</param>
 /// <param name="LearningRateDecayStart">Share of the run, in [0, 1), after which they begin to fall.</param>
 /// <param name="Ema">Moving average of the generator's weights.</param>
+/// <param name="Regularisation">What is asked of the networks besides.</param>
 public sealed record TrainingSettings(
     int Steps,
     int BatchSize,
@@ -21,14 +24,18 @@ public sealed record TrainingSettings(
     int DiscriminatorSteps,
     TrainingPrecision Precision,
     long Seed,
-    AdamSettings Generator,
-    AdamSettings Discriminator,
+    AdamOptions Generator,
+    AdamOptions Discriminator,
     LearningRateDecay LearningRateDecay,
     double LearningRateDecayStart,
-    EmaSettings Ema)
+    EmaSettings Ema,
+    RegularisationSettings Regularisation)
 {
     /// <summary>Real images shown to the discriminator in one step.</summary>
     public long ImagesPerStep => (long)BatchSize * Accumulation * DiscriminatorSteps;
+
+    /// <summary>Share of the run at a step, counted from 1: 0 in the first and 1 in the last.</summary>
+    public double Progress(long step) => Steps == 1 ? 1 : Math.Clamp((step - 1.0) / (Steps - 1.0), 0, 1);
 
     /// <summary>
     /// Factor on both learning rates in step <paramref name="step"/>, counted from 1: 1 in the first.

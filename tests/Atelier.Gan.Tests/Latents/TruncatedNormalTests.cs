@@ -1,7 +1,7 @@
 using Atelier.Tests;
 using Atelier.Torch;
 
-namespace Atelier.Gan.Tests;
+namespace Atelier.Gan.Tests.Latents;
 
 public sealed class TruncatedNormalTests : TensorTest
 {
