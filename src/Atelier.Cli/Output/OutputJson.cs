@@ -28,6 +28,8 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(NeighboursReport))]
 [JsonSerializable(typeof(ClassesReport))]
 [JsonSerializable(typeof(LeakReport))]
+[JsonSerializable(typeof(AblateReport))]
+[JsonSerializable(typeof(AblatePlanReport))]
 [JsonSerializable(typeof(BackboneReport))]
 [JsonSerializable(typeof(PreflightReport))]
 [JsonSerializable(typeof(DatasetInfo))]

@@ -28,11 +28,12 @@ internal sealed class CurveWork(CliServices services)
         OutputFolder.Prepare(request.Output);
 
         var options = Scoring.Shown(services, request.Batch);
-        var real = RealScore(request, dataset, reference, backbone, options);
         var sweep = new TruncationSweep(
             session,
             new MetricRun(backbone, new PackedImageSet(reference), TruncationSweep.Metrics(), options),
             request.Count, (ulong)request.Seed);
+        sweep.Check(request.Thresholds);
+        var real = RealScore(request, dataset, reference, backbone, options);
         var points = new List<CurvePoint>();
         foreach (var threshold in (double?[])[null, .. request.Thresholds])
         {

@@ -1,5 +1,6 @@
 using Atelier.Gan;
 using Atelier.Metrics;
+using Atelier.Torch;
 
 namespace Atelier.Training.Evaluation;
 
@@ -15,6 +16,16 @@ public sealed class TruncationSweep(GeneratorSession session, MetricRun run, int
 {
     /// <summary>The metrics that the run must have.</summary>
     public static IReadOnlyList<IMetric> Metrics() => MetricCatalogue.Create(["fid", "is"]);
+
+    /// <summary>Finds out before the work whether every threshold can be drawn at.</summary>
+    /// <exception cref="AtelierException">One is too small, or the model's latents know no truncation
+    /// (Usage).</exception>
+    public void Check(IEnumerable<double> thresholds)
+    {
+        using var random = new Generator(Device.Cpu, seed);
+        foreach (var threshold in thresholds)
+            session.Generator.DrawLatents(1, threshold, random).Dispose();
+    }
 
     /// <summary>Measures one point.</summary>
     /// <param name="threshold">The largest |z|; null for no truncation.</param>
