@@ -20,7 +20,7 @@ internal sealed class AblatePlanWork(CliServices services)
                 request.Output);
             measured.ThrowIfTooLarge();
             rows.Add(new AblatePlanRow(
-                job.Variant.Name, measured.GeneratorParameters, measured.DiscriminatorParameters,
+                job.Variant.Label, measured.GeneratorParameters, measured.DiscriminatorParameters,
                 measured.SecondsPerStep));
         }
 

@@ -48,7 +48,7 @@ internal sealed class AblateWork(CliServices services)
         {
             services.Output.Progress(string.Create(
                 CultureInfo.InvariantCulture,
-                $"[{k + 1}/{jobs.Count}] {jobs[k].Variant.Name}, seed {jobs[k].Seed}") +
+                $"[{k + 1}/{jobs.Count}] {jobs[k].Variant.Label}, seed {jobs[k].Seed}") +
                 (found[k] is null ? "" : ": done before"));
             if (found[k] is not null) continue;
             (var cell, stopped) = Train(request, store, jobs[k], images.Train.ContentHash);
@@ -80,7 +80,10 @@ internal sealed class AblateWork(CliServices services)
         ];
         return RecipeWork.Resolve(
             services.Home, request.Recipe,
-            [.. request.Overrides, .. settings.Select(static s => new RecipeOverride(s.Key, s.Value, "--set"))]);
+            [
+                .. request.Overrides,
+                .. settings.Select(static s => new RecipeOverride(s.Key, s.Value, "--set")),
+            ]);
     }
 
     private (AblationCell? Cell, StopReason? Stopped) Train(
@@ -107,9 +110,9 @@ internal sealed class AblateWork(CliServices services)
         catch (AtelierException error) when (error.Kind == FailureKind.Numeric)
         {
             // A collapse is a result of this row, and no reason to leave the others out.
-            services.Output.Warn($"{job.Variant.Name}, seed {job.Seed} failed: {error.Message}");
+            services.Output.Warn($"{job.Variant.Label}, seed {job.Seed} failed: {error.Message}");
             var folder = RunFolder.Open(place);
-            var step = new CheckpointReader(folder.CheckpointsFolder).Steps.FirstOrDefault();
+            var step = new CheckpointReader(folder.CheckpointsFolder).Steps is [var newest, ..] ? newest : 0;
             return (Cell(job, datasetHash, step, folder) with { Failure = error.Message }, null);
         }
     }
@@ -143,17 +146,20 @@ internal sealed class AblateWork(CliServices services)
             scored.FirstOrDefault()?.ScoreProtocol,
             [
                 .. AblationRow.Table(variants, cells)
-                    .Select(row => Row(row, jobs.First(j => j.Variant == row.Variant).Recipe.Recipe)),
+                    .Select(row => Row(
+                        row, variants.Find(v => v.Name == row.Variant.ComparedWith)?.Label,
+                        jobs.First(j => j.Variant == row.Variant).Recipe.Recipe)),
             ]);
     }
 
-    private static AblateReportRow Row(AblationRow row, Recipe recipe)
+    private static AblateReportRow Row(AblationRow row, string? comparedWith, Recipe recipe)
     {
         var paper = row.Variant.Change?.Paper;
         return new AblateReportRow(
-            row.Variant.Name, row.Variant.ComparedWith, recipe.Training.BatchSize, recipe.Model.Channels,
+            row.Variant.Label, comparedWith, recipe.Training.BatchSize, recipe.Model.Channels,
             recipe.Model.SharedEmbedding, recipe.Model.HierarchicalLatent,
-            recipe.Training.Regularisation.Orthogonal.Generator, row.Cells.FirstOrDefault()?.GeneratorParameters,
+            recipe.Training.Regularisation.Orthogonal.Generator,
+            row.Cells is [var cell, ..] ? cell.GeneratorParameters : null,
             row.Fid.Count, row.Cells.Count(static c => c.Failure is not null), Known(row.Fid),
             row.Fid.Deviation, Known(row.Score), row.Score.Deviation, AblateText.Word(row.FidVerdict),
             AblateText.Word(row.ScoreVerdict), paper is null ? null : [paper.FidBefore, paper.FidAfter],

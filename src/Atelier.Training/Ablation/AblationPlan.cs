@@ -24,24 +24,27 @@ public static class AblationPlan
                 FailureKind.Usage, $"A row is named twice in {string.Join(",", names)}; name each once.");
         var changes = AblationChange.All.Where(c => names.Contains(c.Name)).ToList();
         List<(string, string)> start = [.. AblationChange.Baseline, .. ChunkedLatent(recipe, changes)];
-        var variants = new List<AblationVariant> { new("baseline", null, null, start) };
+        var variants = new List<AblationVariant>
+        {
+            new(AblationVariant.Baseline, AblationVariant.Baseline, null, null, start),
+        };
         foreach (var change in changes)
         {
             var before = oneAtATime ? variants[0] : variants[^1];
+            var label = Label(change, changes, oneAtATime);
             variants.Add(new AblationVariant(
-                Name(change, changes, oneAtATime), change, before.Name,
+                before.Change is null ? label : $"{before.Name}+{label}", label, change, before.Name,
                 [.. before.Settings, .. change.Settings(recipe, batchFactor)]));
         }
 
         return variants;
     }
 
-    /// <summary>"+name" for what is added to the row before, and what it brings along.</summary>
-    private static string Name(
-        AblationChange change, List<AblationChange> changes, bool oneAtATime)
+    /// <summary>The change, and what it brings along where no row before has that.</summary>
+    private static string Label(AblationChange change, List<AblationChange> changes, bool oneAtATime)
     {
-        var needed = change.Needs.Length > 0 && (oneAtATime || changes.All(c => c.Name != change.Needs));
-        return needed ? $"{change.Needs}+{change.Name}" : change.Name;
+        var brings = change.Needs.Length > 0 && (oneAtATime || changes.All(c => c.Name != change.Needs));
+        return brings ? $"{change.Needs}+{change.Name}" : change.Name;
     }
 
     /// <summary>

@@ -13,14 +13,17 @@ public sealed class AblationPlanTests
     {
         var recipes = Recipes(AblationPlan.Of(TinyRun.RecipeOf().Recipe, All, false, 2));
 
-        Assert.Equal(["baseline", "batch", "width", "shared", "skip-z", "ortho"], recipes.Select(r => r.Name));
+        Assert.Equal(
+            ["baseline", "batch", "width", "shared", "skip-z", "ortho"], recipes.Select(r => r.Name));
         Assert.Equal([4, 8, 8, 8, 8, 8], recipes.Select(r => r.Recipe.Training.BatchSize));
         Assert.Equal([2, 2, 3, 3, 3, 3], recipes.Select(r => r.Recipe.Model.Channels));
-        Assert.Equal([false, false, false, true, true, true], recipes.Select(r => r.Recipe.Model.SharedEmbedding));
+        Assert.Equal(
+            [false, false, false, true, true, true], recipes.Select(r => r.Recipe.Model.SharedEmbedding));
         Assert.Equal(
             [false, false, false, false, true, true], recipes.Select(r => r.Recipe.Model.HierarchicalLatent));
         Assert.Equal(
-            [0, 0, 0, 0, 0, 1e-4], recipes.Select(r => r.Recipe.Training.Regularisation.Orthogonal.Generator));
+            [0, 0, 0, 0, 0, 1e-4],
+            recipes.Select(r => r.Recipe.Training.Regularisation.Orthogonal.Generator));
     }
 
     [Fact]
@@ -38,11 +41,24 @@ public sealed class AblationPlanTests
     }
 
     [Fact]
+    public void Of_AnyRows_NamesARecipeByAllItsChanges()
+    {
+        var start = TinyRun.RecipeOf().Recipe;
+
+        Assert.Equal(
+            ["baseline", "batch", "batch+shared", "batch+shared+skip-z"],
+            AblationPlan.Of(start, ["batch", "shared", "skip-z"], false, 2).Select(static v => v.Name));
+        Assert.Equal(
+            ["baseline", "batch", "shared", "shared+skip-z"],
+            AblationPlan.Of(start, ["batch", "shared", "skip-z"], true, 2).Select(static v => v.Name));
+    }
+
+    [Fact]
     public void Of_SkipZWithoutShared_BringsItAlong()
     {
         var variants = AblationPlan.Of(TinyRun.RecipeOf().Recipe, ["skip-z"], false, 2);
 
-        Assert.Equal(["baseline", "shared+skip-z"], variants.Select(static v => v.Name));
+        Assert.Equal(["baseline", "shared+skip-z"], variants.Select(static v => v.Label));
         Assert.True(Recipes(variants)[1].Recipe.Model.SharedEmbedding);
     }
 
@@ -84,7 +100,7 @@ public sealed class AblationPlanTests
         IReadOnlyList<AblationVariant> variants, params string[] set) =>
     [
         .. variants.Select(v => (
-            v.Name,
+            v.Label,
             TinyRun.RecipeOf([.. set, .. v.Settings.Select(static s => $"{s.Key}={s.Value}")]).Recipe)),
     ];
 }

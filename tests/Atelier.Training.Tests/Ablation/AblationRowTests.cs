@@ -38,8 +38,8 @@ public sealed class AblationRowTests
 
         var table = AblationRow.Table(variants,
         [
-            Cell("width", 0, 5, 6), Cell("baseline", 1, 9.1, 2), Cell("batch", 1, 7.1, 2.1),
-            Cell("baseline", 0, 9, 2.2), Cell("batch", 0, 7, 1), Cell("width", 1, null, null),
+            Cell("batch+width", 0, 5, 6), Cell("baseline", 1, 9.1, 2), Cell("batch", 1, 7.1, 2.1),
+            Cell("baseline", 0, 9, 2.2), Cell("batch", 0, 7, 1), Cell("batch+width", 1, null, null),
         ]);
 
         Assert.Equal([0, 1], table[0].Cells.Select(static c => c.Seed));
