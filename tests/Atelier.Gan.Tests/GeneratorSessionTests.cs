@@ -85,7 +85,8 @@ public sealed class GeneratorSessionTests : TensorTest
         var strip = session.DrawInterpolation(Between([(2, 0)], latent: false), 3, random);
 
         var imageBytes = strip.Length / 3;
-        var (first, middle, last) = (strip[..imageBytes], strip[imageBytes..^imageBytes], strip[^imageBytes..]);
+        var (first, last) = (strip[..imageBytes], strip[^imageBytes..]);
+        var middle = strip[imageBytes..^imageBytes];
         random.Seed(5);
         AssertNearBytes(session.Draw([2], null, random), first);
         random.Seed(5);

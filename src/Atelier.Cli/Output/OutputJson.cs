@@ -23,6 +23,7 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(EvalReport))]
+[JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(CurveReport))]
 [JsonSerializable(typeof(InterpolateReport))]
 [JsonSerializable(typeof(NeighboursReport))]

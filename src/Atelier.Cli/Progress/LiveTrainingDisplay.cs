@@ -1,7 +1,6 @@
 using Atelier.Cli.Output;
 using Atelier.Training.Progress;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 using Words = Spectre.Console.Text;
 
 namespace Atelier.Cli.Progress;
@@ -73,7 +72,7 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
         return new Rows(new Rule { Style = Style.Plain }, grid);
     }
 
-    private static IRenderable Bar(TickStats tick)
+    private static Words Bar(TickStats tick)
     {
         var filled = BarWidth * TickText.Percent(tick) / 100;
         var bar = new string('━', filled) + new string('╌', BarWidth - filled);

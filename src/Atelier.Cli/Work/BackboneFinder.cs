@@ -32,7 +32,9 @@ internal static class BackboneFinder
         return null;
     }
 
-    /// <summary>As <see cref="Find(AtelierHome, PackedDataset, string?)"/>, for a command that cannot do without.</summary>
+    /// <summary>
+    /// As <see cref="Find(AtelierHome, PackedDataset, string?)"/>, for a command that cannot do without.
+    /// </summary>
     /// <exception cref="AtelierException">None fits; the message says how to make one.</exception>
     public static SmallClassifierBackbone Require(AtelierHome home, PackedDataset dataset, string? named) =>
         Find(home, dataset, named) ?? throw new AtelierException(

@@ -37,7 +37,7 @@ internal sealed class ClassesWork(CliServices services)
 
     /// <summary>The classes' scores, the easiest first.</summary>
     private List<ClassScore> Scores(
-        ClassesRequest request, GeneratorSession session, IBackbone backbone, PackedDataset dataset)
+        ClassesRequest request, GeneratorSession session, SmallClassifierBackbone backbone, PackedDataset dataset)
     {
         session.GatherStatistics(request.Truncation);
         // Every class would say the same of too few images: it is said once, at the end.
@@ -78,7 +78,7 @@ internal sealed class ClassesWork(CliServices services)
     }
 
     private static ClassesReport Report(
-        ClassesRequest request, string path, GeneratorSession session, IBackbone backbone,
+        ClassesRequest request, string path, GeneratorSession session, SmallClassifierBackbone backbone,
         List<ClassScore> scores)
     {
         var names = session.Card.ClassNames;

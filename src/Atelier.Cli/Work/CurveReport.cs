@@ -15,16 +15,3 @@ internal sealed record CurveReport(
     string Model, int Count, IReadOnlyList<CurveReportPoint> Points, string FidProtocol, string IsProtocol,
     CurveReportPoint BestFid, ScoreValue? RealIs, CurveReportCrossing? AtRealIs, CurveReportPoint BestIs,
     IReadOnlyList<string> Files);
-
-/// <summary>One point.</summary>
-/// <param name="Threshold">The largest |z|; left out for no truncation.</param>
-/// <param name="Fid">FID.</param>
-/// <param name="Is">Inception Score.</param>
-/// <param name="IsDeviation">Its deviation over splits.</param>
-internal sealed record CurveReportPoint(double? Threshold, double Fid, double Is, double? IsDeviation);
-
-/// <summary>Where the curve passes the real images' score.</summary>
-/// <param name="Before">The measured point of the larger threshold.</param>
-/// <param name="After">The measured point of the smaller threshold.</param>
-/// <param name="Fid">FID on the straight line between them.</param>
-internal sealed record CurveReportCrossing(CurveReportPoint Before, CurveReportPoint After, double Fid);

@@ -52,8 +52,8 @@ internal sealed class CurveWork(CliServices services)
 
     /// <summary>The Inception Score of images that the model never saw.</summary>
     private MetricResult? RealScore(
-        CurveRequest request, PackedDataset dataset, DatasetView reference, IBackbone backbone,
-        MetricRunOptions options)
+        CurveRequest request, PackedDataset dataset, DatasetView reference,
+        SmallClassifierBackbone backbone, MetricRunOptions options)
     {
         if (OpenedImages.HeldOut(dataset, reference.SplitInfo.Name) is not { } heldOut)
         {

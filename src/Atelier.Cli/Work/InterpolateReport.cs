@@ -13,8 +13,3 @@ namespace Atelier.Cli.Work;
 internal sealed record InterpolateReport(
     string Model, string Between, string Path, IReadOnlyList<InterpolateRow> Rows, int Steps, long Seed,
     double? Truncation, string? Picture, string? Animation);
-
-/// <summary>One row.</summary>
-/// <param name="From">The class at its left end.</param>
-/// <param name="To">The class at its right end.</param>
-internal sealed record InterpolateRow(int From, int To);

@@ -85,7 +85,8 @@ internal sealed class LeakWork(CliServices services)
         }
     }
 
-    private LeakCheckpoint Look(LeakRequest request, Checkpoint checkpoint, IBackbone backbone)
+    private LeakCheckpoint Look(
+        LeakRequest request, Checkpoint checkpoint, SmallClassifierBackbone backbone)
     {
         using var session = new GeneratorSession(checkpoint.PathOf(SessionCheckpoint.AverageFile));
         session.GatherStatistics(request.Truncation);
@@ -106,7 +107,8 @@ internal sealed class LeakWork(CliServices services)
     }
 
     /// <summary>What the classifier gets wrong of real images: leakage below it cannot be seen.</summary>
-    private double? HeldOut(PackedDataset? dataset, IBackbone backbone, LeakRequest request)
+    private double? HeldOut(
+        PackedDataset? dataset, SmallClassifierBackbone backbone, LeakRequest request)
     {
         if (dataset is null) return null;
         if (OpenedImages.HeldOut(dataset, null) is not { } view)

@@ -101,7 +101,7 @@ internal sealed class NeighboursWork(CliServices services)
                 pixels.AddRange(samples.Pixels.AsSpan(k * dataset.ImageBytes, dataset.ImageBytes));
                 pixels.AddRange(Enumerable.Repeat(Blank, dataset.ImageBytes));
                 foreach (var neighbour in found[k]) pixels.AddRange(reference.Image(neighbour.Index));
-                labels.Add($"{samples.Classes[k]}{(shown < 2 ? "" : space == 0 ? ", pixels" : ", features")}");
+                labels.Add(samples.Classes[k] + (shown < 2 ? "" : space == 0 ? ", pixels" : ", features"));
             }
 
         PngWriter.Write(path, ImageGrid.Compose(

@@ -1,6 +1,6 @@
 namespace Atelier.Data.Charts;
 
-/// <summary>What a chart is drawn on: pixels, or the text of a vector picture. Places are in pixels.</summary>
+/// <summary>What a chart is drawn on: pixels, or a vector picture. Places are in pixels.</summary>
 internal interface IChartSurface
 {
     /// <summary>Draws a straight line, whole or broken.</summary>

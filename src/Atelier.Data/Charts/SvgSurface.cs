@@ -14,7 +14,7 @@ internal sealed class SvgSurface(int width, int height, string title) : IChartSu
         CultureInfo.InvariantCulture,
         $"""
         <?xml version="1.0" encoding="UTF-8"?>
-        <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}">
         <title>{Escaped(title)}</title>
         <rect width="{width}" height="{height}" fill="#ffffff"/>
         <g font-family="monospace" font-size="17">

@@ -33,7 +33,8 @@ public sealed class AblateCommandTests(AnalysisWorkshop workshop) : AnalysisTest
         Assert.Equal(2 + 3, table.Count);
         Assert.StartsWith("| + ortho | 4 | 2 | yes | no | 0.0001 |", table[^1], StringComparison.Ordinal);
         Assert.Equal(1 + 3, File.ReadAllLines(Own("table/ablation.csv")).Length);
-        Assert.Contains("\"isComplete\": true", File.ReadAllText(Own("table/ablation.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"isComplete\": true", File.ReadAllText(Own("table/ablation.json")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,9 +104,10 @@ public sealed class AblateCommandTests(AnalysisWorkshop workshop) : AnalysisTest
 
     [Fact]
     public void Ablate_OfARowThatIsNone_SaysWhichThereAre() => Assert.Contains(
-        "Did you mean 'skip-z'?", Fails(ExitCode.Usage, Words("--rows", "skipz")), StringComparison.Ordinal);
+        "Did you mean 'skip-z'?", Fails(ExitCode.Usage, Words("--rows", "skipz")),
+        StringComparison.Ordinal);
 
-    /// <summary>Saves the newest checkpoint once more, sound but with an average of nothing but NaN.</summary>
+    /// <summary>Saves the newest checkpoint again, sound but with an average of nothing but NaN.</summary>
     private static void Spoil(string folder)
     {
         var checkpoint = new CheckpointReader(folder).LoadLatest()!;

@@ -67,7 +67,10 @@ public sealed class AnalysisWorkshop : IDisposable
         {
             Family = "biggan", OptionsJson = BigGanFamily.ToJson(small),
             ClassNames =
-                [.. Enumerable.Range(0, small.ClassCount).Select(static k => Classes.ElementAtOrDefault(k) ?? $"{k}")],
+            [
+                .. Enumerable.Range(0, small.ClassCount)
+                    .Select(static k => Classes.ElementAtOrDefault(k) ?? $"{k}"),
+            ],
             StandingStatistics = new StandingStatisticsOptions(2, 6),
         });
         return path;

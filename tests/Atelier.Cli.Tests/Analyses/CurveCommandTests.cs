@@ -27,7 +27,8 @@ public sealed class CurveCommandTests(AnalysisWorkshop workshop) : AnalysisTest(
         Assert.Equal(
             points.Max(static p => p.GetProperty("is").GetDouble()),
             report.GetProperty("bestIs").GetProperty("is").GetDouble());
-        Assert.StartsWith("fid-small-cnn-n30-", report.GetProperty("fidProtocol").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "fid-small-cnn-n30-", report.GetProperty("fidProtocol").GetString(), StringComparison.Ordinal);
         Assert.InRange(report.GetProperty("realIs").GetProperty("value").GetDouble(), 1, 3);
         Assert.Contains("20 images and the model's of 30", Error, StringComparison.Ordinal);
 

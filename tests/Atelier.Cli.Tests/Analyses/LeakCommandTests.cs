@@ -19,7 +19,8 @@ public sealed class LeakCommandTests(AnalysisWorkshop workshop) : AnalysisTest(w
         Assert.All(checkpoints, static checkpoint =>
         {
             var table = checkpoint.GetProperty("confusion").EnumerateArray()
-                .Select(static row => row.EnumerateArray().Select(static n => n.GetInt64()).ToList()).ToList();
+                .Select(static row => row.EnumerateArray().Select(static n => n.GetInt64()).ToList())
+                .ToList();
             Assert.All(table, static row => Assert.Equal(10, row.Sum()));
             Assert.Equal(
                 1 - ((table[0][0] + table[1][1] + table[2][2]) / 30.0),

@@ -21,7 +21,8 @@ public sealed class NeighboursCommandTests(AnalysisWorkshop workshop) : Analysis
             Assert.Equal(0, pixels[0].GetProperty("distance").GetDouble());
             Assert.True(pixels[1].GetProperty("distance").GetDouble() > 0);
             Assert.Equal(sample.GetProperty("class").GetString(), pixels[0].GetProperty("class").GetString());
-            Assert.Equal(pixels[0].GetProperty("index").GetInt32(), features[0].GetProperty("index").GetInt32());
+            Assert.Equal(
+                pixels[0].GetProperty("index").GetInt32(), features[0].GetProperty("index").GetInt32());
         });
         Assert.False(report.TryGetProperty("heldOutMedianNearest", out _));
     }
