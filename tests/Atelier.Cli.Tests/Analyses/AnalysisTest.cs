@@ -2,11 +2,10 @@ using System.Text.Json;
 using Atelier.Cli.Application;
 using Atelier.Cli.Tests.Support;
 
-[assembly: AssemblyFixture(typeof(Atelier.Cli.Tests.Analyses.AnalysisWorkshop))]
-
 namespace Atelier.Cli.Tests.Analyses;
 
 /// <summary>Base of the tests of the commands that look into a model.</summary>
+[Collection<AnalysisCollection>]
 public abstract class AnalysisTest(AnalysisWorkshop workshop) : IDisposable
 {
     private readonly CommandLine line = new();
