@@ -83,7 +83,7 @@ public sealed class GeneratorSessionTests : TensorTest
         session.GatherStatistics(null);
         using var random = new Generator(Device.Cpu, 5);
 
-        var strip = session.DrawInterpolation([1], 4, null, random);
+        var strip = session.DrawInterpolation(Between([(1, 1)], latent: true), 4, random);
 
         random.Seed(5);
         var imageBytes = strip.Length / 4;
@@ -91,6 +91,47 @@ public sealed class GeneratorSessionTests : TensorTest
         var last = session.Draw([1], null, random);
         AssertNearBytes(first, strip[..imageBytes]);
         AssertNearBytes(last, strip[^imageBytes..]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DrawInterpolation_BetweenClasses_BeginsAndEndsAtTheirImagesOfOneLatent(bool isShared)
+    {
+        using var session = Open(Options with { HasSharedEmbedding = isShared, SharedEmbeddingSize = 5 });
+        session.GatherStatistics(null);
+        using var random = new Generator(Device.Cpu, 5);
+
+        var strip = session.DrawInterpolation(Between([(2, 0)], latent: false), 3, random);
+
+        var imageBytes = strip.Length / 3;
+        var (first, last) = (strip[..imageBytes], strip[^imageBytes..]);
+        var middle = strip[imageBytes..^imageBytes];
+        random.Seed(5);
+        AssertNearBytes(session.Draw([2], null, random), first);
+        random.Seed(5);
+        AssertNearBytes(session.Draw([0], null, random), last);
+        Assert.NotEqual(first, last);
+        Assert.NotEqual(first, middle);
+        Assert.NotEqual(last, middle);
+    }
+
+    [Fact]
+    public void DrawInterpolation_InMoreSteps_KeepsTheEnds()
+    {
+        using var session = Open();
+        session.GatherStatistics(null);
+        byte[] Strip(int steps)
+        {
+            using var random = new Generator(Device.Cpu, 8);
+            return session.DrawInterpolation(Between([(1, 1)], latent: true), steps, random);
+        }
+
+        var (few, many) = (Strip(2), Strip(5));
+
+        var imageBytes = few.Length / 2;
+        AssertNearBytes(few[..imageBytes], many[..imageBytes]);
+        AssertNearBytes(few[imageBytes..], many[^imageBytes..]);
     }
 
     [Fact]
@@ -140,6 +181,9 @@ public sealed class GeneratorSessionTests : TensorTest
         Assert.Contains("3 classes", error.Message, StringComparison.Ordinal);
     }
 
+    private static InterpolationPlan Between(IReadOnlyList<(int, int)> rows, bool latent) =>
+        new() { Rows = rows, MovesLatent = latent, MovesClass = !latent };
+
     private static byte[] Draw(GeneratorSession session, IReadOnlyList<int> classes)
     {
         using var random = new Generator(Device.Cpu, 9);
@@ -153,14 +197,16 @@ public sealed class GeneratorSessionTests : TensorTest
         for (var k = 0; k < expected.Length; k++) Assert.InRange(actual[k] - expected[k], -1, 1);
     }
 
-    private GeneratorSession Open()
+    private GeneratorSession Open() => Open(Options);
+
+    private GeneratorSession Open(BigGanOptions options)
     {
         var path = Path.Combine(folder, "model.safetensors");
         using var random = new Generator(Device.Cpu, 4);
-        using var generator = new BigGanGenerator(Options, random);
+        using var generator = new BigGanGenerator(options, random);
         ModelFile.Write(path, generator, new ModelCard
         {
-            Family = "biggan", OptionsJson = BigGanFamily.ToJson(Options), ClassNames = ["a", "b", "c"],
+            Family = "biggan", OptionsJson = BigGanFamily.ToJson(options), ClassNames = ["a", "b", "c"],
             StandingStatistics = new StandingStatisticsOptions(3, 8),
         });
         return new GeneratorSession(path);

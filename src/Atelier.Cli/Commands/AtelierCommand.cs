@@ -18,6 +18,12 @@ internal sealed class AtelierCommand : RootCommand, IWithExamples
         Subcommands.Add(new TrainCommand(services));
         Subcommands.Add(new SampleCommand(services));
         Subcommands.Add(new EvalCommand(services));
+        Subcommands.Add(new CurveCommand(services));
+        Subcommands.Add(new InterpolateCommand(services));
+        Subcommands.Add(new NeighboursCommand(services));
+        Subcommands.Add(new ClassesCommand(services));
+        Subcommands.Add(new LeakCommand(services));
+        Subcommands.Add(new AblateCommand(services));
         Subcommands.Add(new BackboneCommand(services));
         Subcommands.Add(new DataCommand(services));
         Subcommands.Add(new RecipesCommand(services));

@@ -11,7 +11,13 @@ internal static class BackboneFinder
     /// The named backbone, or the shipped one of the same classes, channels and size; null when none fits.
     /// </summary>
     /// <exception cref="AtelierException">The named one is missing or damaged.</exception>
-    public static SmallClassifierBackbone? Find(AtelierHome home, PackedDataset dataset, string? named)
+    public static SmallClassifierBackbone? Find(AtelierHome home, PackedDataset dataset, string? named) =>
+        Find(home, new BackboneInput(dataset.Channels, dataset.Height), dataset.ClassNames, named);
+
+    /// <summary>The named backbone, or the shipped one that takes such images of such classes.</summary>
+    /// <exception cref="AtelierException">The named one is missing or damaged.</exception>
+    public static SmallClassifierBackbone? Find(
+        AtelierHome home, BackboneInput input, IReadOnlyList<string> classNames, string? named)
     {
         if (named is not null) return SmallClassifierBackbone.Load(named);
         if (!Directory.Exists(home.Backbones)) return null;
@@ -19,16 +25,16 @@ internal static class BackboneFinder
         foreach (var path in paths)
         {
             var backbone = SmallClassifierBackbone.Load(path);
-            if (backbone.Input == new BackboneInput(dataset.Channels, dataset.Height) &&
-                backbone.ClassNames.SequenceEqual(dataset.ClassNames))
-                return backbone;
+            if (backbone.Input == input && backbone.ClassNames.SequenceEqual(classNames)) return backbone;
             backbone.Dispose();
         }
 
         return null;
     }
 
-    /// <summary>As <see cref="Find"/>, for a command that cannot do without.</summary>
+    /// <summary>
+    /// As <see cref="Find(AtelierHome, PackedDataset, string?)"/>, for a command that cannot do without.
+    /// </summary>
     /// <exception cref="AtelierException">None fits; the message says how to make one.</exception>
     public static SmallClassifierBackbone Require(AtelierHome home, PackedDataset dataset, string? named) =>
         Find(home, dataset, named) ?? throw new AtelierException(

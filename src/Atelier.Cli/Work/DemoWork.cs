@@ -104,9 +104,12 @@ internal sealed class DemoWork(CliServices services)
             var pixels = session.Draw(
                 [.. classes.SelectMany(c => Enumerable.Repeat(c, Columns))], null, random);
             SampleWork.WriteRows(session, grid, pixels, names, Columns);
+            var between = new InterpolationPlan
+            {
+                Rows = [.. classes.Select(static c => (c, c))], MovesLatent = true, MovesClass = false,
+            };
             SampleWork.WriteRows(
-                session, interpolation, session.DrawInterpolation(classes, Columns, null, random), names,
-                Columns);
+                session, interpolation, session.DrawInterpolation(between, Columns, random), names, Columns);
         }
 
         DrawTruncation(session, truncation, classes);

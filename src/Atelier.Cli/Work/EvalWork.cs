@@ -20,11 +20,7 @@ internal sealed class EvalWork(CliServices services)
         using var backbone = BackboneFinder.Require(services.Home, dataset, request.Backbone);
         var run = new MetricRun(
             backbone, new PackedImageSet(BackboneFinder.Reference(dataset, request.Reference)), metrics,
-            new MetricRunOptions
-            {
-                CacheFolder = Path.Combine(XdgFolders.Cache(services.Environment), "statistics"),
-                Warn = services.Output.Warn,
-            });
+            Scoring.Shown(services));
         var (results, count) = ModelLocator.IsModel(services.Home, request.Target)
             ? (OfModel(request, run, services), request.Count)
             : OfImages(request, run, dataset);
@@ -47,25 +43,9 @@ internal sealed class EvalWork(CliServices services)
     private (IReadOnlyList<MetricResult> Results, int Count) OfImages(
         EvalRequest request, MetricRun run, PackedDataset reference)
     {
-        var scratch = Path.Combine(Path.GetTempPath(), "atelier-" + Path.GetRandomFileName());
-        Directory.CreateDirectory(scratch);
-        try
-        {
-            using var images = DatasetOpener.OpenOrPack(
-                request.Target, Path.Combine(scratch, "images.atl"),
-                new PackOptions { Size = reference.Height }, null,
-                new PackView(services.Output));
-            var set = new PackedImageSet(images.Split(TestOrOnly(images)));
-            var count = Math.Min(request.Count, set.Count);
-            return (run.Run(ImageFeeds.Of(set), count), count);
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        using var images = new OpenedImages(request.Target, reference.Height, services.Output);
+        var set = new PackedImageSet(images.View);
+        var count = Math.Min(request.Count, set.Count);
+        return (run.Run(ImageFeeds.Of(set), count), count);
     }
-
-    /// <summary>A dataset's test images are what can be scored against its training images.</summary>
-    private static string TestOrOnly(PackedDataset images) =>
-        images.Splits.Any(static s => s.Name == "test") ? "test" : images.Splits[0].Name;
 }

@@ -134,13 +134,9 @@ internal sealed class TrainWork(CliServices services)
         }
 
         var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
-        var options = new MetricRunOptions
-        {
-            CacheFolder = Path.Combine(XdgFolders.Cache(services.Environment), "statistics"),
-            Warn = services.Output.Warn,
-        };
         var run = new MetricRun(
-            backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics, options);
+            backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics,
+            Scoring.Options(services));
         return new RunEvaluator(run, recipe.Snapshots.MetricSamples);
     }
 

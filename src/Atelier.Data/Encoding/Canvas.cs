@@ -35,6 +35,14 @@ internal sealed class Canvas
     /// <summary>Writes a line of text; what lies outside the picture is left out.</summary>
     public void Write(string text, int left, int top, int scale, byte ink)
     {
+        Span<byte> colour = stackalloc byte[channels];
+        colour.Fill(ink);
+        Write(text, left, top, scale, colour);
+    }
+
+    /// <summary>Writes a line of text in a colour [C].</summary>
+    public void Write(string text, int left, int top, int scale, ReadOnlySpan<byte> ink)
+    {
         for (var i = 0; i < text.Length; i++)
         {
             for (var y = 0; y < BitmapFont.GlyphHeight * scale; y++)
@@ -48,12 +56,25 @@ internal sealed class Canvas
         }
     }
 
+    /// <summary>Lays a colour [C] over a pixel; what lies outside the picture is left out.</summary>
+    /// <param name="x">From the left.</param>
+    /// <param name="y">From the top.</param>
+    /// <param name="ink">The colour.</param>
+    /// <param name="share">0 leaves the pixel, 1 replaces it.</param>
+    public void Blend(int x, int y, ReadOnlySpan<byte> ink, double share)
+    {
+        if (share <= 0 || x < 0 || x >= width || y < 0 || y >= height) return;
+        var pixel = pixels.AsSpan(((y * width) + x) * channels, channels);
+        for (var c = 0; c < channels; c++)
+            pixel[c] = (byte)Math.Round(pixel[c] + ((ink[c] - pixel[c]) * share));
+    }
+
     /// <summary>The picture; the canvas must not be drawn on afterwards.</summary>
     public RasterImage ToImage() => new(width, height, channels, pixels);
 
-    private void Dot(int x, int y, byte ink)
+    private void Dot(int x, int y, ReadOnlySpan<byte> ink)
     {
         if (x >= 0 && x < width && y >= 0 && y < height)
-            pixels.AsSpan(((y * width) + x) * channels, channels).Fill(ink);
+            ink.CopyTo(pixels.AsSpan(((y * width) + x) * channels, channels));
     }
 }

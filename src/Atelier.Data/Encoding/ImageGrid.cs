@@ -8,9 +8,6 @@ public static class ImageGrid
     /// <summary>An image below this side is enlarged, by a whole factor, to nearly it.</summary>
     private const int PleasantSide = 96;
 
-    /// <summary>Longer labels are cut.</summary>
-    private const int LongestLabel = 20;
-
     /// <summary>Composes the grid; image i stands in row i / columns, column i % columns.</summary>
     /// <param name="images">
     /// uint8 [N, C, H, W], N at most rows times columns; missing ones stay background.
@@ -28,7 +25,8 @@ public static class ImageGrid
         CheckSizes(images.Length, channels, height, width, scale, options);
 
         var textScale = height * scale >= 48 ? 2 : 1;
-        var labels = (options.RowLabels ?? []).Take(options.Rows).Select(Shorten).ToList();
+        var labels = (options.RowLabels ?? []).Take(options.Rows)
+            .Select(label => Shorten(label, options.LongestLabel)).ToList();
         var labelWidth = labels.Count == 0 ? 0 : labels.Max(l => l.Length) * BitmapFont.Advance * textScale;
         var left =
             labelWidth == 0 ? options.Padding : labelWidth + (2 * Math.Max(options.Padding, textScale));
@@ -65,8 +63,8 @@ public static class ImageGrid
     public static int PleasantScale(int height, int width) =>
         Math.Max(1, PleasantSide / Math.Max(height, width));
 
-    private static string Shorten(string label) =>
-        label.Length <= LongestLabel ? label : label[..(LongestLabel - 2)] + "..";
+    private static string Shorten(string label, int longest) =>
+        label.Length <= longest ? label : label[..(longest - 2)] + "..";
 
     private static void CheckSizes(
         int length, int channels, int height, int width, int scale, ImageGridOptions options)

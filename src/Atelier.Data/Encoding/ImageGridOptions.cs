@@ -26,4 +26,7 @@ public sealed record ImageGridOptions
     /// Words at the left of the rows, first row first, such as class names; null or fewer for none.
     /// </summary>
     public IReadOnlyList<string>? RowLabels { get; init; }
+
+    /// <summary>Letters of a row's words; longer ones are cut. At least 3.</summary>
+    public int LongestLabel { get; init; } = 20;
 }

@@ -38,13 +38,16 @@ public abstract class GeneratorNetwork : Module
     public abstract Tensor Generate(Tensor latent, Tensor classes);
 
     /// <summary>
-    /// The vector that stands for each class, [N, S], when classes share one embedding; else null.
+    /// The vector that stands for each class, [N, S], between which one can go in a straight line: the shared
+    /// embedding, or the share of each class [N, K] where every layer has a table of its own. Null when the
+    /// architecture knows class ids only.
     /// </summary>
+    /// <param name="classes">Class ids [N], int64.</param>
     public abstract Tensor? EmbedClasses(Tensor classes);
 
     /// <summary>Makes images from embedded classes, for interpolation between classes.</summary>
     /// <param name="latent">[N, Z], float32.</param>
-    /// <param name="embedded">[N, S] as <see cref="EmbedClasses"/> gives.</param>
+    /// <param name="embedded">[N, S] as <see cref="EmbedClasses"/> gives, or a mixture of such rows.</param>
     /// <returns>[N, C, R, R] in [-1, 1].</returns>
     public abstract Tensor GenerateFromEmbedding(Tensor latent, Tensor embedded);
 }

@@ -58,23 +58,31 @@ public sealed class GeneratorSession : IDisposable
         return Render(DrawLatents(classes.Count, threshold, random), classes);
     }
 
-    /// <summary>Draws a row of pictures between two latents of each class.</summary>
-    /// <param name="classes">Class ids, one row each.</param>
-    /// <param name="steps">Pictures of a row, at least 2.</param>
-    /// <param name="threshold">Truncation of both ends; null for none.</param>
-    /// <param name="random">Latents come from here.</param>
+    /// <summary>Draws a row of pictures for each pair of ends.</summary>
+    /// <param name="plan">What changes along a row, and how.</param>
+    /// <param name="steps">Pictures of a row, at least 2; the first and the last are the ends.</param>
+    /// <param name="random">Latents come from here: the same ones, however many steps there are.</param>
     /// <returns>Bytes [rows * steps, C, R, R], row-major.</returns>
-    public byte[] DrawInterpolation(
-        IReadOnlyList<int> classes, int steps, double? threshold, Generator random)
+    /// <exception cref="AtelierException">A class id that the model does not have, or an architecture that
+    /// cannot go between classes (Usage).</exception>
+    public byte[] DrawInterpolation(InterpolationPlan plan, int steps, Generator random)
     {
-        CheckClasses(classes.Select(static c => (long)c));
+        CheckClasses(plan.Rows.SelectMany(static r => (long[])[r.From, r.To]));
+        using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var from = DrawLatents(classes.Count, threshold, random).Unsqueeze(1);
-        var to = DrawLatents(classes.Count, threshold, random).Unsqueeze(1);
-        var share = Aten.Linspace(0, 1, steps).Reshape([1, -1, 1]);
-        // [rows * steps, Z]
-        var latent = (from * (1 - share) + to * share).Reshape([-1, Generator.LatentSize]);
-        return Render(latent, [.. classes.SelectMany(c => Enumerable.Repeat(c, steps))]);
+        var shares = Enumerable.Range(0, steps).Select(k => k / (double)(steps - 1)).ToList();
+        var from = DrawLatents(plan.Rows.Count, plan.Threshold, random);
+        var to = plan.MovesLatent
+            ? DrawLatents(plan.Rows.Count, plan.Threshold, random)
+            : from;
+        var latent = Interpolation.Between(from, to, shares, plan.Path);            // [rows * steps, Z]
+        if (!plan.MovesClass)
+            return Render(latent, [.. plan.Rows.SelectMany(r => Enumerable.Repeat(r.From, steps))]);
+        var classes = Interpolation.Between(
+            Embed(plan.Rows.Select(static r => r.From)), Embed(plan.Rows.Select(static r => r.To)), shares,
+            InterpolationPath.Linear);                                              // [rows * steps, S]
+        return Render(plan.Rows.Count * steps, (start, count) => Generator.GenerateFromEmbedding(
+            latent.Narrow(0, start, count), classes.Narrow(0, start, count)));
     }
 
     /// <summary>Fails when a class id is not one of the model's.</summary>
@@ -93,20 +101,36 @@ public sealed class GeneratorSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Generator.Dispose();
 
-    private byte[] Render(Tensor latent, IReadOnlyList<int> classes)
+    private Tensor Embed(IEnumerable<int> classes)
+    {
+        var ids = classes.Select(static c => (long)c).ToArray();
+        return Generator.EmbedClasses(Tensor.FromArray<long>(ids, ids.Length)) ?? throw new AtelierException(
+            FailureKind.Usage,
+            $"The architecture '{Card.Family}' knows classes by their numbers only, so there is nothing " +
+            "between two of them. Go between latents of one class instead.");
+    }
+
+    private byte[] Render(Tensor latent, IReadOnlyList<int> classes) =>
+        Render(classes.Count, (start, count) =>
+        {
+            var ids = new long[count];
+            for (var k = 0; k < count; k++) ids[k] = classes[start + k];
+            return Generator.Generate(
+                latent.Narrow(0, start, count), Tensor.FromArray<long>(ids, count));
+        });
+
+    /// <summary>Images as bytes, a batch at a time: one picture may ask for thousands.</summary>
+    private byte[] Render(int total, Func<int, int, Tensor> generate)
     {
         using var noGrad = new NoGradScope();
         var imageBytes = Generator.ImageChannels * Generator.Resolution * Generator.Resolution;
-        var bytes = new byte[checked(classes.Count * imageBytes)];
-        for (var start = 0; start < classes.Count; start += BatchSize)
+        var bytes = new byte[checked(total * imageBytes)];
+        for (var start = 0; start < total; start += BatchSize)
         {
             using var scope = new TensorScope();
-            var count = Math.Min(BatchSize, classes.Count - start);
-            var ids = new long[count];
-            for (var k = 0; k < count; k++) ids[k] = classes[start + k];
-            var images = Generator.Generate(
-                latent.Narrow(0, start, count), Tensor.FromArray<long>(ids, count));
-            PixelRange.ToBytes(images).CopyTo(bytes.AsSpan(start * imageBytes, count * imageBytes));
+            var count = Math.Min(BatchSize, total - start);
+            PixelRange.ToBytes(generate(start, count))
+                .CopyTo(bytes.AsSpan(start * imageBytes, count * imageBytes));
         }
 
         return bytes;

@@ -37,12 +37,7 @@ public sealed class AccuracyMetric : IMetric
                         + $"{classCount - 1}. Use a backbone that was trained on this dataset.");
                 }
 
-                var row = logits.Slice(n * classCount, classCount);
-                var best = 0;
-                for (var k = 1; k < classCount; k++)
-                    if (row[k] > row[best])
-                        best = k;
-                if (best == labels[n]) agreed++;
+                if (TopClass.Of(logits.Slice(n * classCount, classCount)) == labels[n]) agreed++;
                 count++;
             }
         }

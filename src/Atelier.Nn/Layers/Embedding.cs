@@ -2,7 +2,10 @@ using Atelier.Torch;
 
 namespace Atelier.Nn;
 
-/// <summary>A row of a table for each class id, with or without spectral norm over the whole table.</summary>
+/// <summary>
+/// A row of a table for each class id, or a mixture of rows, with or without spectral norm over the whole
+/// table.
+/// </summary>
 public sealed class Embedding : Module, IUnaryModule
 {
     private readonly Tensor weight;
@@ -17,11 +20,14 @@ public sealed class Embedding : Module, IUnaryModule
             norm = Child("norm", new SpectralNorm(classes, spectralNorm, init.Generator));
     }
 
-    /// <param name="input">Class ids [N], int64.</param>
+    /// <param name="input">
+    /// Class ids [N], int64; or shares [N, classes], float32, by which the rows are weighed and added.
+    /// </param>
     /// <returns>Rows [N, size].</returns>
     public Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        return scope.Keep(Aten.Embedding(norm is null ? weight : norm.Normalize(weight), input));
+        var table = norm is null ? weight : norm.Normalize(weight);
+        return scope.Keep(input.DType == DType.Int64 ? Aten.Embedding(table, input) : input.Mm(table));
     }
 }

@@ -16,6 +16,17 @@ public sealed class EmbeddingTests : NnTest
     }
 
     [Fact]
+    public void Forward_OfSharesOfClasses_MixesTheirRows()
+    {
+        using var layer = new Embedding(3, 2, null, Init());
+        layer.Set("weight", 1, 2, 3, 4, 5, 6);
+
+        var result = layer.Forward(Tensor.FromArray<float>([0, 0, 1, 0.25f, 0, 0.75f], 2, 3));
+
+        AssertClose([5, 6, 4, 5], result, 0);
+    }
+
+    [Fact]
     public void Forward_WithSpectralNorm_DividesByTheSigmaOfTheWholeTable()
     {
         using var layer = new Embedding(3, 2, new SpectralNormOptions(), Init());

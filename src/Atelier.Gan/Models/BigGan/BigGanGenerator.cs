@@ -77,19 +77,16 @@ public sealed class BigGanGenerator : GeneratorNetwork
     }
 
     /// <inheritdoc/>
-    public override Tensor? EmbedClasses(Tensor classes) => shared?.Forward(classes);
+    public override Tensor? EmbedClasses(Tensor classes)
+    {
+        using var scope = new TensorScope();
+        return scope.Keep(shared is null
+            ? classes.OneHot(ClassCount).To(DType.Float32)
+            : shared.Forward(classes));
+    }
 
     /// <inheritdoc/>
-    public override Tensor GenerateFromEmbedding(Tensor latent, Tensor embedded)
-    {
-        if (shared is null)
-            throw new AtelierException(
-                FailureKind.Usage,
-                "This generator has a class table in every layer, so there is no class vector to " +
-                "interpolate. Interpolate the latents within a class, or train with " +
-                "model.shared_embedding: true.");
-        return Run(latent, embedded);
-    }
+    public override Tensor GenerateFromEmbedding(Tensor latent, Tensor embedded) => Run(latent, embedded);
 
     private static int ChunkSize(BigGanOptions options, int blockCount)
     {

@@ -1,0 +1,5 @@
+namespace Atelier.Cli.Tests.Analyses;
+
+/// <summary>The tests that share one workshop; others need neither it nor libtorch.</summary>
+[CollectionDefinition]
+public sealed class AnalysisCollection : ICollectionFixture<AnalysisWorkshop>;
