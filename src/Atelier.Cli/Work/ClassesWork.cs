@@ -37,7 +37,8 @@ internal sealed class ClassesWork(CliServices services)
 
     /// <summary>The classes' scores, the easiest first.</summary>
     private List<ClassScore> Scores(
-        ClassesRequest request, GeneratorSession session, SmallClassifierBackbone backbone, PackedDataset dataset)
+        ClassesRequest request, GeneratorSession session, SmallClassifierBackbone backbone,
+        PackedDataset dataset)
     {
         session.GatherStatistics(request.Truncation);
         // Every class would say the same of too few images: it is said once, at the end.
