@@ -44,9 +44,9 @@ public sealed class GameProbeTests : TensorTest
 
         // Every generated image is a constant -0.25, so its logit is -0.25 and D is right.
         Assert.Equal((1.0, -0.25), (reading.Game.AccuracyFake, reading.Game.LogitFake));
-        Assert.Equal(reading.Bright(reading.Run.Dataset.Train, 64), reading.Game.AccuracyReal);
+        Assert.Equal(Reading.Bright(reading.Run.Dataset.Train, 64), reading.Game.AccuracyReal);
         Assert.Equal(
-            reading.Bright(reading.Run.Dataset.HeldOut!, 16), reading.Game.AccuracyHeldOut);
+            Reading.Bright(reading.Run.Dataset.HeldOut!, 16), reading.Game.AccuracyHeldOut);
         Assert.Equal(
             reading.Game.AccuracyReal - reading.Game.AccuracyHeldOut, reading.Game.MemorisationGap);
     }
@@ -80,7 +80,7 @@ public sealed class GameProbeTests : TensorTest
         public GameReading Game { get; }
 
         /// <summary>The share of the first images that are brighter than grey.</summary>
-        public double Bright(Data.DatasetView view, int count)
+        public static double Bright(Data.DatasetView view, int count)
         {
             var images = new ProbeImages(view, count);
             var (pixels, _) = images.Read(0, images.Count, Device.Cpu);
