@@ -259,7 +259,7 @@ public sealed class TrainingLoop : IDisposable
     {
         Family = session.Blueprint.Family.Name,
         OptionsJson = session.Blueprint.OptionsJson,
-        ClassNames = request.Dataset.ClassNames,
+        ClassNames = session.Generator.NamesOf(request.Dataset.ClassNames),
         Step = session.Step,
         Recipe = recipe.Name,
         DatasetHash = request.Dataset.Train.ContentHash,
