@@ -33,7 +33,7 @@ public sealed class Conv2d : Module, IUnaryModule
     {
         using var scope = new TensorScope();
         var used = norm is null ? weight : norm.Normalize(weight);
-        return scope.Keep(Aten.Conv2d(input, used, bias, [stride, stride], [padding, padding]));
+        return scope.Keep(Run(input, used, stride, padding));
     }
 
     /// <summary>
@@ -52,6 +52,14 @@ public sealed class Conv2d : Module, IUnaryModule
         var kernel = norm is null ? weight : norm.Normalize(weight);
         var spread = kernel.ConstantPadNd([0, 1, 0, 1]) + kernel.ConstantPadNd([1, 0, 0, 1]) +
             kernel.ConstantPadNd([0, 1, 1, 0]) + kernel.ConstantPadNd([1, 0, 1, 0]);
-        return scope.Keep(Aten.Conv2d(input, spread * 0.25, bias, [2, 2], [1, 1]));
+        return scope.Keep(Run(input, spread * 0.25, 2, 1));
+    }
+
+    private Tensor Run(Tensor input, Tensor kernel, long step, long margin)
+    {
+        var output = Aten.Conv2d(input, kernel, bias, [step, step], [margin, margin]);
+        // Every output element is a sum over one kernel.
+        var terms = kernel.NumberOfElements / kernel.Size(0);
+        return LayerTrace.Record(this, output, 2.0 * terms * output.NumberOfElements);
     }
 }

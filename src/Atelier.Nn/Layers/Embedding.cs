@@ -22,6 +22,7 @@ public sealed class Embedding : Module, IUnaryModule
     public Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        return scope.Keep(Aten.Embedding(norm is null ? weight : norm.Normalize(weight), input));
+        var rows = Aten.Embedding(norm is null ? weight : norm.Normalize(weight), input);
+        return scope.Keep(LayerTrace.Record(this, rows));
     }
 }

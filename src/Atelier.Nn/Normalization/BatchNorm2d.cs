@@ -20,7 +20,8 @@ public sealed class BatchNorm2d : Module, IUnaryModule, IConditionalNorm
 
     /// <param name="input">[N, C, H, W].</param>
     /// <returns>[N, C, H, W].</returns>
-    public Tensor Forward(Tensor input) => statistics.Normalize(input, gain, bias);
+    public Tensor Forward(Tensor input) =>
+        LayerTrace.Record(this, statistics.Normalize(input, gain, bias));
 
     /// <inheritdoc/>
     Tensor IConditionalNorm.Forward(Tensor input, Tensor? condition) => Forward(input);

@@ -48,6 +48,6 @@ public sealed class ConditionalBatchNorm2d : Module, IConditionalNorm
         // In the input's type, or a float32 gain would widen a bfloat16 image.
         var scale = (gain.Forward(condition) + 1).To(input.DType).Reshape([-1, channels, 1, 1]);
         var shift = bias.Forward(condition).To(input.DType).Reshape([-1, channels, 1, 1]);
-        return scope.Keep(shift.Addcmul(statistics.Normalize(input), scale));
+        return scope.Keep(LayerTrace.Record(this, shift.Addcmul(statistics.Normalize(input), scale)));
     }
 }

@@ -4,34 +4,22 @@ using Atelier.Torch;
 namespace Atelier.Gan.BigGan;
 
 /// <summary>BigGAN by name.</summary>
-public sealed class BigGanFamily : IGanFamily
+public sealed class BigGanFamily() : GanFamily<BigGanOptions>("biggan", BigGanJson.Default.BigGanOptions)
 {
-    /// <inheritdoc/>
-    public string Name => "biggan";
-
     /// <summary>The form in which options are kept in model files.</summary>
     public static string ToJson(BigGanOptions options) =>
         JsonSerializer.Serialize(options, BigGanJson.Default.BigGanOptions);
 
-    /// <inheritdoc/>
-    public string OptionsJson(ArchitectureRequest request)
-    {
-        var options = request.Fill(new BigGanOptions
+    private protected override BigGanOptions OptionsOf(ArchitectureRequest request) =>
+        new()
         {
             HasSharedEmbedding = request.HasSharedEmbedding,
             HasHierarchicalLatent = request.HasHierarchicalLatent,
-        });
-        return ToJson(options);
-    }
+        };
 
-    /// <inheritdoc/>
-    public GeneratorNetwork CreateGenerator(string optionsJson, Generator random) =>
-        new BigGanGenerator(Parse(optionsJson), random);
+    private protected override GeneratorNetwork NewGenerator(BigGanOptions options, Generator random) =>
+        new BigGanGenerator(options, random);
 
-    /// <inheritdoc/>
-    public DiscriminatorNetwork CreateDiscriminator(string optionsJson, Generator random) =>
-        new BigGanDiscriminator(Parse(optionsJson), random);
-
-    private BigGanOptions Parse(string json) =>
-        OptionsText.Parse(Name, json, BigGanJson.Default.BigGanOptions);
+    private protected override DiscriminatorNetwork NewDiscriminator(
+        BigGanOptions options, Generator random) => new BigGanDiscriminator(options, random);
 }

@@ -7,27 +7,18 @@ namespace Atelier.Gan.BigGanDeep;
 /// BigGAN-deep by name. Its class embedding is always shared and its z always reaches every block, whatever
 /// a recipe says of the two.
 /// </summary>
-public sealed class BigGanDeepFamily : IGanFamily
+public sealed class BigGanDeepFamily()
+    : GanFamily<BigGanDeepOptions>("biggan-deep", BigGanDeepJson.Default.BigGanDeepOptions)
 {
-    /// <inheritdoc/>
-    public string Name => "biggan-deep";
-
     /// <summary>The form in which options are kept in model files.</summary>
     public static string ToJson(BigGanDeepOptions options) =>
         JsonSerializer.Serialize(options, BigGanDeepJson.Default.BigGanDeepOptions);
 
-    /// <inheritdoc/>
-    public string OptionsJson(ArchitectureRequest request) =>
-        ToJson(request.Fill(new BigGanDeepOptions()));
+    private protected override BigGanDeepOptions OptionsOf(ArchitectureRequest request) => new();
 
-    /// <inheritdoc/>
-    public GeneratorNetwork CreateGenerator(string optionsJson, Generator random) =>
-        new BigGanDeepGenerator(Parse(optionsJson), random);
+    private protected override GeneratorNetwork NewGenerator(BigGanDeepOptions options, Generator random) =>
+        new BigGanDeepGenerator(options, random);
 
-    /// <inheritdoc/>
-    public DiscriminatorNetwork CreateDiscriminator(string optionsJson, Generator random) =>
-        new BigGanDeepDiscriminator(Parse(optionsJson), random);
-
-    private BigGanDeepOptions Parse(string json) =>
-        OptionsText.Parse(Name, json, BigGanDeepJson.Default.BigGanDeepOptions);
+    private protected override DiscriminatorNetwork NewDiscriminator(
+        BigGanDeepOptions options, Generator random) => new BigGanDeepDiscriminator(options, random);
 }

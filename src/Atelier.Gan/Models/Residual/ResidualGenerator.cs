@@ -84,8 +84,9 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
             (options.HasHierarchicalLatent ? chunkSize : 0);
         if (size > 0)
             return ConditionalBatchNorm2d.FromVector(channels, size, options.BatchNormEpsilon, norm, init);
-        return options.IsConditional
-            ? ConditionalBatchNorm2d.PerClass(channels, options.ClassCount, options.BatchNormEpsilon, init)
-            : new BatchNorm2d(channels, options.BatchNormEpsilon);
+        if (!options.IsConditional) return new BatchNorm2d(channels, options.BatchNormEpsilon);
+        var tables = options.HasNeutralClassTables ? init with { Kind = WeightInitialization.Zero } : init;
+        return ConditionalBatchNorm2d.PerClass(
+            channels, options.ClassCount, options.BatchNormEpsilon, tables);
     }
 }

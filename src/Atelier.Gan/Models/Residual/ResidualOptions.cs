@@ -18,4 +18,10 @@ public abstract record ResidualOptions : ArchitectureOptions
     /// in SN-GAN (where D's first block still widens at once).
     /// </summary>
     public bool HasWideDiscriminator { get; init; } = true;
+
+    /// <summary>
+    /// Whether class tables in BatchNorms start without effect (gain 1, bias 0), as in SN-GAN and SAGAN, or
+    /// are drawn like other weights, as in BigGAN-PyTorch.
+    /// </summary>
+    public bool HasNeutralClassTables { get; init; }
 }

@@ -62,6 +62,21 @@ public sealed record ArchitectureRequest
     /// <summary>How weights start.</summary>
     public WeightInitialization Initialization { get; init; }
 
+    /// <summary>Whether either network has self-attention.</summary>
+    internal bool HasAttention =>
+        GeneratorAttentionResolutions.Count + DiscriminatorAttentionResolutions.Count > 0;
+
+    /// <summary>Says that a family is defined without something, or with it.</summary>
+    /// <exception cref="AtelierException">It was asked for otherwise.</exception>
+    internal static void Refuse(string family, bool isWrong, string key, string right)
+    {
+        if (!isWrong) return;
+        throw new AtelierException(
+            FailureKind.Usage,
+            $"The architecture '{family}' is defined by {key}: {right}. Set it so, or use model.family: " +
+            "biggan, where it is free.");
+    }
+
     /// <summary>Options with the values that every family takes from here, checked.</summary>
     /// <exception cref="AtelierException">A value is outside its range.</exception>
     internal T Fill<T>(T options)
