@@ -11,7 +11,7 @@ public sealed class NetworkTableTests : TensorTest
     {
         GeneratorChannels = 4, DiscriminatorChannels = 2, LatentSize = 12, ClassCount = 5,
         HasSharedEmbedding = true, SharedEmbeddingSize = 7, HasHierarchicalLatent = true,
-        GeneratorAttentionResolutions = [16], Initialization = WeightInitialization.Zero,
+        GeneratorAttentionResolutions = [16], Initialization = WeightInitialization.Blank,
     };
 
     private readonly Generator random = new(Device.Cpu, 1);

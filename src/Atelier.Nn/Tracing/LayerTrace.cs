@@ -3,8 +3,10 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// While one is open, every layer that this thread runs is written down: what really ran, so that a
-/// description of a network cannot differ from it. Only one is open at a time.
+/// While one is open, every layer that this thread runs is written down, so that a description of a network
+/// cannot differ from it. Shapes are what libtorch gives; numbers mean nothing, because convolutions look at
+/// one input channel only and spectral norm does nothing, which makes the largest network quick to trace.
+/// Only one is open at a time.
 /// </summary>
 public sealed class LayerTrace : IDisposable
 {
@@ -24,6 +26,9 @@ public sealed class LayerTrace : IDisposable
 
     /// <summary>The calls so far; a layer comes after the layers inside it.</summary>
     public IReadOnlyList<LayerCall> Calls => calls;
+
+    /// <summary>Whether one is open on this thread.</summary>
+    internal static bool IsOpen => open is not null;
 
     /// <inheritdoc/>
     public void Dispose() => open = null;

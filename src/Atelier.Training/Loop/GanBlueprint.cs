@@ -18,10 +18,26 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
                 FailureKind.Usage,
                 $"The dataset has images of {imageSize} px and the recipe makes {model.Resolution} px. " +
                 $"Pack the dataset with --size {model.Resolution}, or set model.resolution and data.size.");
-        var family = FamilyCatalogue.Find(model.Family);
+        return Of(model.Family, Request(model, imageChannels, classCount));
+    }
+
+    /// <summary>The networks of a recipe without weights: to look at, not to train.</summary>
+    public static GanBlueprint Blank(ModelSettings model, int imageChannels, int classCount) =>
+        Of(
+            model.Family,
+            Request(model, imageChannels, classCount) with { Initialization = WeightInitialization.Blank });
+
+    private static GanBlueprint Of(string name, ArchitectureRequest request)
+    {
+        var family = FamilyCatalogue.Find(name);
+        return new GanBlueprint(family, family.OptionsJson(request));
+    }
+
+    private static ArchitectureRequest Request(ModelSettings model, int imageChannels, int classCount)
+    {
         var norm = model.SpectralNorm;
         var normOptions = new SpectralNormOptions(norm.Eps, norm.Iterations, norm.SingularValues);
-        var options = family.OptionsJson(new ArchitectureRequest
+        return new ArchitectureRequest
         {
             Resolution = model.Resolution,
             ImageChannels = imageChannels,
@@ -46,7 +62,6 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
                 WeightInitialisation.Xavier => WeightInitialization.Xavier,
                 _ => WeightInitialization.Orthogonal,
             },
-        });
-        return new GanBlueprint(family, options);
+        };
     }
 }

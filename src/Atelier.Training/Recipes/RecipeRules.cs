@@ -33,6 +33,7 @@ internal sealed partial class RecipeRules
         rules.WidthsFitTheResolution("model.discriminator_widths", "one for each block");
         rules.SkipZHasChunks();
         rules.EvaluationHasMetrics();
+        rules.RecognitionHasClasses();
     }
 
     private void NameIsAFolderName()
@@ -142,6 +143,20 @@ internal sealed partial class RecipeRules
             Fault(
                 "snapshots.metrics",
                 "snapshots.metrics is empty; name a metric, or set snapshots.metrics_every_steps: null");
+        }
+    }
+
+    private void RecognitionHasClasses()
+    {
+        if (Sound("snapshots.metrics", "model.conditional")
+            && values["model.conditional"].Value is false
+            && values["snapshots.metrics"].Value is IReadOnlyList<string> metrics
+            && metrics.Contains("accuracy", StringComparer.Ordinal))
+        {
+            Fault(
+                "snapshots.metrics",
+                "snapshots.metrics has accuracy, which asks whether a picture is of the class it was made " +
+                "for, but model.conditional is false; leave accuracy out");
         }
     }
 

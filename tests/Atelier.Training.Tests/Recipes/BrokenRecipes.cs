@@ -209,6 +209,16 @@ public static class BrokenRecipes
             "model.attention names 64 pixels, expected powers of two from 4 to 32 (model.resolution)"
         },
         {
+            "model:\n  discriminator_attention: [16, 48]", "2:28",
+            "model.discriminator_attention names 48 pixels, expected powers of two from 4 to 32 "
+            + "(model.resolution)"
+        },
+        {
+            "model:\n  conditional: false\nsnapshots:\n  metrics: [fid, accuracy]", "4:12",
+            "snapshots.metrics has accuracy, which asks whether a picture is of the class it was made for, "
+            + "but model.conditional is false; leave accuracy out"
+        },
+        {
             "snapshots:\n  metrics: []", "2:12",
             "snapshots.metrics is empty; name a metric, or set snapshots.metrics_every_steps: null"
         },

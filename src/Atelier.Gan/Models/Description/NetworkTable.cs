@@ -4,7 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Gan;
 
 /// <summary>
-/// The layers of a network in the order in which they run, written down while one image goes through it.
+/// The layers of a network in the order in which they run, written down while one image goes through it
+/// (see <see cref="LayerTrace"/>).
 /// Operations are those of convolutions and matrix products as they are executed here, a multiplication and
 /// an addition counted as two; normalisations, activations, resampling and power iterations are not counted.
 /// </summary>

@@ -85,7 +85,9 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
         if (size > 0)
             return ConditionalBatchNorm2d.FromVector(channels, size, options.BatchNormEpsilon, norm, init);
         if (!options.IsConditional) return new BatchNorm2d(channels, options.BatchNormEpsilon);
-        var tables = options.HasNeutralClassTables ? init with { Kind = WeightInitialization.Zero } : init;
+        var tables = options.HasNeutralClassTables && init.Kind != WeightInitialization.Blank
+            ? init with { Kind = WeightInitialization.Zero }
+            : init;
         return ConditionalBatchNorm2d.PerClass(
             channels, options.ClassCount, options.BatchNormEpsilon, tables);
     }
