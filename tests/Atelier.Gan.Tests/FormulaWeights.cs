@@ -6,7 +6,7 @@ namespace Atelier.Gan.Tests;
 
 /// <summary>
 /// Numbers in [-1, 1] from a name and a place, by 32-bit arithmetic that any language repeats; so a network
-/// can be compared without a file of weights. Golden/README.md has the program on the other side.
+/// can be compared without a file of weights. Golden/README.md says what the other side did.
 /// </summary>
 internal static class FormulaWeights
 {
