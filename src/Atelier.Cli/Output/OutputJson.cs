@@ -23,6 +23,7 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(EvalReport))]
+[JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(BackboneReport))]
 [JsonSerializable(typeof(PreflightReport))]
 [JsonSerializable(typeof(DatasetInfo))]

@@ -12,7 +12,9 @@ internal static class LayerTables
         "FLOPs are for one image: convolutions and matrix products as they are executed here, a " +
         "multiplication and an addition counted as two.";
 
-    /// <summary>Builds the networks of a recipe, without weights, and traces one image through them.</summary>
+    /// <summary>
+    /// Builds the networks of a recipe, without weights, and traces one image through them.
+    /// </summary>
     public static GanTables Of(ModelSettings model, int imageChannels, int classCount)
     {
         var blank = GanBlueprint.Blank(model, imageChannels, classCount);
@@ -45,7 +47,8 @@ internal static class LayerTables
             }),
             ["total", "", "", Whole(table.Parameters), Giga(table.Flops)],
         ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(k => rows.Max(row => row[k].Length)).ToArray();
+        var widths = Enumerable.Range(0, rows[0].Length)
+            .Select(k => rows.Max(row => row[k].Length)).ToArray();
         yield return $"{network} ({what})";
         foreach (var row in rows)
             yield return string.Join(

@@ -20,6 +20,8 @@ public enum WeightInitialization
     /// <summary>All zero: for tables that start without effect.</summary>
     Zero,
 
-    /// <summary>One zero in the place of all: for a network that is looked at, never run or trained.</summary>
+    /// <summary>
+    /// One zero in the place of all: for a network that is looked at, never run or trained.
+    /// </summary>
     Blank,
 }

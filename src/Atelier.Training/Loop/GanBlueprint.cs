@@ -56,12 +56,7 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
             GeneratorSpectralNorm = norm.Generator ? normOptions : null,
             DiscriminatorSpectralNorm = norm.Discriminator ? normOptions : null,
             BatchNormEpsilon = model.BatchNormEps,
-            Initialization = model.Initialisation switch
-            {
-                WeightInitialisation.Normal => WeightInitialization.Normal,
-                WeightInitialisation.Xavier => WeightInitialization.Xavier,
-                _ => WeightInitialization.Orthogonal,
-            },
+            Initialization = model.Initialization,
         };
     }
 }

@@ -1,3 +1,6 @@
+using Atelier.Gan;
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -12,7 +15,7 @@ internal static class RecipeBinder
         Model(values),
         values.Text("loss"),
         Training(values),
-        new StandingStatisticsSettings(
+        new StandingStatisticsOptions(
             values.Whole("standing_statistics.batches"),
             values.Whole("standing_statistics.batch_size")),
         Snapshots(values));
@@ -42,7 +45,7 @@ internal static class RecipeBinder
             values.Whole("model.spectral_norm.iterations"),
             values.Whole("model.spectral_norm.singular_values")),
         values.Number("model.batch_norm_eps"),
-        values.Choice<WeightInitialisation>("model.init"));
+        values.Choice<WeightInitialization>("model.init"));
 
     private static TrainingSettings Training(RecipeValues values) => new(
         values.Whole("training.steps"),
@@ -60,7 +63,7 @@ internal static class RecipeBinder
             values.Whole("training.ema.start_step"),
             values.NumberOrNull("training.ema.ramp")));
 
-    private static AdamSettings Adam(RecipeValues values, string section) => new(
+    private static AdamOptions Adam(RecipeValues values, string section) => new(
         values.Number($"{section}.lr"),
         values.Number($"{section}.beta1"),
         values.Number($"{section}.beta2"),

@@ -1,3 +1,5 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -78,8 +80,9 @@ internal static class RecipeFields
             "values", 1, 1, 16),
         Positive("model.batch_norm_eps", "Added to the variance in BatchNorm.", 1e-5, 1),
         Choice(
-            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02) or Glorot.", "orthogonal",
-            RecipeWords.Of<WeightInitialisation>()),
+            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02), Glorot or He.", "orthogonal",
+            // Nothing can be trained from the last two.
+            RecipeWords.Of<WeightInitialization>(WeightInitialization.Zero, WeightInitialization.Blank)),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
 

@@ -132,10 +132,13 @@ public static class BrokenRecipes
         },
         {
             "model:\n  init: ortogonal", "2:9",
-            "model.init is \"ortogonal\", expected one of orthogonal, normal, xavier; did you mean "
+            "model.init is \"ortogonal\", expected one of orthogonal, normal, xavier, he; did you mean "
             + "\"orthogonal\"?"
         },
-        { "model:\n  init: N/A", "2:9", "model.init is \"N/A\", expected one of orthogonal, normal, xavier" },
+        {
+            "model:\n  init: N/A", "2:9",
+            "model.init is \"N/A\", expected one of orthogonal, normal, xavier, he"
+        },
         { "description: 12", "1:14", "description is 12, expected text; put it in quotes: \"12\"" },
         { "description: no", "1:14", "description is no, expected text; put it in quotes: \"no\"" },
 

@@ -1,3 +1,5 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>The architecture of generator and discriminator.</summary>
@@ -20,7 +22,7 @@ namespace Atelier.Training.Recipes;
 /// <param name="DiscriminatorAttention">Resolutions of D that are.</param>
 /// <param name="SpectralNorm">Where weights are divided by their largest singular value.</param>
 /// <param name="BatchNormEps">Added to the variance in BatchNorm.</param>
-/// <param name="Initialisation">Law of the initial weights.</param>
+/// <param name="Initialization">Law of the initial weights.</param>
 public sealed record ModelSettings(
     string Family,
     int Resolution,
@@ -37,4 +39,4 @@ public sealed record ModelSettings(
     IReadOnlyList<int> DiscriminatorAttention,
     SpectralNormSettings SpectralNorm,
     double BatchNormEps,
-    WeightInitialisation Initialisation);
+    WeightInitialization Initialization);
