@@ -31,6 +31,41 @@ public sealed class RecipesTests
     }
 
     [Fact]
+    public void Show_WithLayers_ListsTheLayersOfBothNetworksWithTheirTotals()
+    {
+        using var line = new CommandLine();
+        line.Folder.Write("recipes/tiny.yaml", "name: tiny\nmodel:\n  channels: 2\n");
+
+        Assert.Equal(
+            ExitCode.Ok,
+            line.Run("recipes", "show", "tiny", "--layers", "--classes", "5", "--image-channels", "1"));
+
+        Assert.StartsWith(
+            "generator (biggan, 32 px, 1 image channels, 5 classes)\n", line.Out, StringComparison.Ordinal);
+        Assert.Contains("discriminator (biggan", line.Out, StringComparison.Ordinal);
+        Assert.Contains("blocks.2.conv2  Conv2d", line.Out, StringComparison.Ordinal);
+        Assert.Contains("counted as two", line.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("name: tiny", line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_WithLayersAndJson_HoldsEachLayerAndTheTotals()
+    {
+        using var line = new CommandLine();
+        line.Folder.Write("recipes/tiny.yaml", "name: tiny\nmodel:\n  channels: 2\n");
+
+        line.Run("recipes", "show", "tiny", "--layers", "--json", "--set", "model.latent_size=10");
+
+        var generator = JsonDocument.Parse(line.Out).RootElement.GetProperty("layers")
+            .GetProperty("generator");
+        var stem = generator.GetProperty("rows")[0];
+        Assert.Equal("stem", stem.GetProperty("name").GetString());
+        Assert.Equal(128 * 11, stem.GetProperty("parameters").GetInt64());
+        Assert.Equal(2 * 128 * 10, stem.GetProperty("flops").GetDouble());
+        Assert.True(generator.GetProperty("parameters").GetInt64() > 128 * 11);
+    }
+
+    [Fact]
     public void Show_OfAMistypedName_SaysTheNearest()
     {
         using var line = new CommandLine();

@@ -3,7 +3,7 @@ using Atelier.Torch;
 
 namespace Atelier.Gan;
 
-/// <summary>A class-conditional generator.</summary>
+/// <summary>A generator, class-conditional or not.</summary>
 public abstract class GeneratorNetwork : Module
 {
     /// <summary>Size of the latent vector.</summary>
@@ -22,8 +22,16 @@ public abstract class GeneratorNetwork : Module
     public Tensor DrawLatents(long count, double? threshold, Generator random) =>
         Latent.Draw(count, LatentSize, threshold, random);
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>Number of classes; 1 where it knows none.</summary>
     public abstract int ClassCount { get; }
+
+    /// <summary>Whether the class of an image changes it.</summary>
+    public abstract bool IsConditional { get; }
+
+    /// <summary>The names of its classes, of those of a dataset: one that stands for all where it knows
+    /// none.</summary>
+    public IReadOnlyList<string> NamesOf(IReadOnlyList<string> datasetClasses) =>
+        IsConditional ? datasetClasses : ["all"];
 
     /// <summary>Channels of the images: 1 grey, 3 colour, 4 colour with alpha.</summary>
     public abstract int ImageChannels { get; }

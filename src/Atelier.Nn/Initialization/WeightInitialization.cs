@@ -16,4 +16,12 @@ public enum WeightInitialization
 
     /// <summary>Normal with variance 2 / fan in, for plain ReLU classifiers (He et al. 2015).</summary>
     He,
+
+    /// <summary>All zero: for tables that start without effect.</summary>
+    Zero,
+
+    /// <summary>
+    /// One zero in the place of all: for a network that is looked at, never run or trained.
+    /// </summary>
+    Blank,
 }

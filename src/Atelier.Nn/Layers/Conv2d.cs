@@ -32,8 +32,7 @@ public sealed class Conv2d : Module, IUnaryModule
     public Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var used = norm is null ? weight : norm.Normalize(weight);
-        return scope.Keep(Aten.Conv2d(input, used, bias, [stride, stride], [padding, padding]));
+        return scope.Keep(Run(input, Kernel(), stride, padding));
     }
 
     /// <summary>
@@ -49,9 +48,24 @@ public sealed class Conv2d : Module, IUnaryModule
             throw new AtelierException(
                 FailureKind.Bug, "Only a 3x3 convolution with stride 1 can be joined to a pooling.");
         using var scope = new TensorScope();
-        var kernel = norm is null ? weight : norm.Normalize(weight);
+        var kernel = Kernel();
         var spread = kernel.ConstantPadNd([0, 1, 0, 1]) + kernel.ConstantPadNd([1, 0, 0, 1]) +
             kernel.ConstantPadNd([0, 1, 1, 0]) + kernel.ConstantPadNd([1, 0, 1, 0]);
-        return scope.Keep(Aten.Conv2d(input, spread * 0.25, bias, [2, 2], [1, 1]));
+        return scope.Keep(Run(input, spread * 0.25, 2, 1));
+    }
+
+    private Tensor Kernel()
+    {
+        if (LayerTrace.IsOpen) return weight.Narrow(1, 0, 1);
+        return norm is null ? weight : norm.Normalize(weight);
+    }
+
+    private Tensor Run(Tensor input, Tensor kernel, long step, long margin)
+    {
+        if (LayerTrace.IsOpen) input = input.Narrow(1, 0, 1);
+        var output = Aten.Conv2d(input, kernel, bias, [step, step], [margin, margin]);
+        // Every output element is a sum over the inputs' channels and the kernel's places.
+        var terms = weight.Size(1) * kernel.Size(2) * kernel.Size(3);
+        return LayerTrace.Record(this, output, 2.0 * terms * output.NumberOfElements);
     }
 }

@@ -28,6 +28,7 @@ public sealed class Embedding : Module, IUnaryModule
     {
         using var scope = new TensorScope();
         var table = norm is null ? weight : norm.Normalize(weight);
-        return scope.Keep(input.DType == DType.Int64 ? Aten.Embedding(table, input) : input.Mm(table));
+        var rows = input.DType == DType.Int64 ? Aten.Embedding(table, input) : input.Mm(table);
+        return scope.Keep(LayerTrace.Record(this, rows));
     }
 }

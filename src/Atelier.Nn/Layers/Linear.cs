@@ -28,6 +28,7 @@ public sealed class Linear : Module, IUnaryModule
     public Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        return scope.Keep(Aten.Linear(input, norm is null ? weight : norm.Normalize(weight), bias));
+        var output = Aten.Linear(input, norm is null ? weight : norm.Normalize(weight), bias);
+        return scope.Keep(LayerTrace.Record(this, output, 2.0 * weight.Size(1) * output.NumberOfElements));
     }
 }

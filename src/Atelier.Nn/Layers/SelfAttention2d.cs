@@ -46,7 +46,11 @@ public sealed class SelfAttention2d : Module, IUnaryModule
         var value = Pool(g.Forward(input)).Reshape([-1, channels / 2, pixels / 4]);    // [N, C/2, HW/4]
         var weights = query.Transpose(1, 2).Bmm(key).Softmax(-1);                      // [N, HW, HW/4]
         var mixed = value.Bmm(weights.Transpose(1, 2)).Reshape([-1, channels / 2, height, width]);
-        return scope.Keep(gamma.To(input.DType) * o.Forward(mixed) + input);
+        var output = gamma.To(input.DType) * o.Forward(mixed) + input;
+        // Of its own, the two products: C/8 terms for each weight, and HW/4 for each mixed element.
+        var products = 2.0 * ((channels / 8 * weights.NumberOfElements) +
+            (pixels / 4 * mixed.NumberOfElements));
+        return scope.Keep(LayerTrace.Record(this, output, products));
     }
 
     private static Tensor Pool(Tensor image) => image.MaxPool2d([2, 2]);

@@ -3,7 +3,7 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>BatchNorm with a learnt gain and bias per channel (Ioffe and Szegedy 2015).</summary>
-public sealed class BatchNorm2d : Module, IUnaryModule
+public sealed class BatchNorm2d : Module, IUnaryModule, IConditionalNorm
 {
     private readonly Tensor gain;
     private readonly Tensor bias;
@@ -20,5 +20,9 @@ public sealed class BatchNorm2d : Module, IUnaryModule
 
     /// <param name="input">[N, C, H, W].</param>
     /// <returns>[N, C, H, W].</returns>
-    public Tensor Forward(Tensor input) => statistics.Normalize(input, gain, bias);
+    public Tensor Forward(Tensor input) =>
+        LayerTrace.Record(this, statistics.Normalize(input, gain, bias));
+
+    /// <inheritdoc/>
+    Tensor IConditionalNorm.Forward(Tensor input, Tensor? condition) => Forward(input);
 }

@@ -7,7 +7,7 @@ namespace Atelier.Nn;
 /// for g and b the condition is a class id; with linear maps it is a vector, such as a shared class embedding
 /// joined with a chunk of z (BigGAN paper, section 3.1 and appendix B).
 /// </summary>
-public sealed class ConditionalBatchNorm2d : Module
+public sealed class ConditionalBatchNorm2d : Module, IConditionalNorm
 {
     private readonly IUnaryModule gain;
     private readonly IUnaryModule bias;
@@ -39,14 +39,15 @@ public sealed class ConditionalBatchNorm2d : Module
             new Linear(conditionSize, channels, spectralNorm, init, hasBias: false));
 
     /// <param name="input">[N, C, H, W].</param>
-    /// <param name="condition">Class ids [N], int64, or vectors [N, V].</param>
+    /// <param name="condition">Class ids [N], int64, or vectors [N, V]; never null.</param>
     /// <returns>[N, C, H, W].</returns>
-    public Tensor Forward(Tensor input, Tensor condition)
+    public Tensor Forward(Tensor input, Tensor? condition)
     {
+        ArgumentNullException.ThrowIfNull(condition);
         using var scope = new TensorScope();
         // In the input's type, or a float32 gain would widen a bfloat16 image.
         var scale = (gain.Forward(condition) + 1).To(input.DType).Reshape([-1, channels, 1, 1]);
         var shift = bias.Forward(condition).To(input.DType).Reshape([-1, channels, 1, 1]);
-        return scope.Keep(shift.Addcmul(statistics.Normalize(input), scale));
+        return scope.Keep(LayerTrace.Record(this, shift.Addcmul(statistics.Normalize(input), scale)));
     }
 }

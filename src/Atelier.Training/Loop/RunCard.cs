@@ -10,7 +10,7 @@ internal static class RunCard
     {
         Family = session.Blueprint.Family.Name,
         OptionsJson = session.Blueprint.OptionsJson,
-        ClassNames = request.Dataset.ClassNames,
+        ClassNames = session.Generator.NamesOf(request.Dataset.ClassNames),
         Step = session.Step,
         Recipe = request.Recipe.Recipe.Name,
         DatasetHash = request.Dataset.Train.ContentHash,

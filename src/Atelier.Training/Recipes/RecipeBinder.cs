@@ -29,7 +29,9 @@ internal static class RecipeBinder
     private static ModelSettings Model(RecipeValues values) => new(
         values.Text("model.family"),
         values.Whole("model.resolution"),
+        values.Flag("model.conditional"),
         values.Whole("model.channels"),
+        values.WholeOrNull("model.discriminator_channels") ?? values.Whole("model.channels"),
         values.WholeList("model.generator_widths"),
         values.WholeList("model.discriminator_widths"),
         values.Whole("model.latent_size"),
@@ -44,10 +46,13 @@ internal static class RecipeBinder
         values.Whole("model.shared_size"),
         values.Flag("model.hierarchical_latent"),
         values.WholeList("model.attention")!,
+        values.WholeList("model.discriminator_attention") ?? values.WholeList("model.attention")!,
         new SpectralNormSettings(
             values.Flag("model.spectral_norm.generator"),
             values.Flag("model.spectral_norm.discriminator"),
-            values.Number("model.spectral_norm.eps")),
+            values.Number("model.spectral_norm.eps"),
+            values.Whole("model.spectral_norm.iterations"),
+            values.Whole("model.spectral_norm.singular_values")),
         values.Number("model.batch_norm_eps"),
         values.Choice<WeightInitialization>("model.init"));
 

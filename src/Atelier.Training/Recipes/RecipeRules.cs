@@ -35,6 +35,7 @@ internal sealed partial class RecipeRules
         rules.LatentVariancesAreInOrder();
         rules.SingularValuesHaveOneTarget();
         rules.EvaluationHasMetrics();
+        rules.RecognitionHasClasses();
         rules.CollapseIsLookedFor();
     }
 
@@ -62,14 +63,20 @@ internal sealed partial class RecipeRules
                 $"model.resolution is {resolution}, expected a power of two such as {below} or {below * 2}");
         }
 
-        if (!Sound("model.attention"))
+        AttentionFits("model.attention", resolution);
+        AttentionFits("model.discriminator_attention", resolution);
+    }
+
+    private void AttentionFits(string path, long resolution)
+    {
+        if (!Sound(path))
             return;
-        foreach (var side in List("model.attention")!)
+        foreach (var side in List(path) ?? [])
         {
             if (!BitOperations.IsPow2(side) || side > resolution)
                 Fault(
-                    "model.attention",
-                    $"model.attention names {side} pixels, expected powers of two from 4 to {resolution} " +
+                    path,
+                    $"{path} names {side} pixels, expected powers of two from 4 to {resolution} " +
                     "(model.resolution)");
         }
     }
@@ -105,7 +112,9 @@ internal sealed partial class RecipeRules
     {
         if (!Sound("model.hierarchical_latent") || values["model.hierarchical_latent"].Value is not true)
             return;
-        if (Sound("model.shared_embedding") && values["model.shared_embedding"].Value is not true)
+        if (Sound("model.shared_embedding", "model.conditional")
+            && values["model.conditional"].Value is true
+            && values["model.shared_embedding"].Value is not true)
         {
             Fault(
                 "model.hierarchical_latent",
@@ -175,6 +184,20 @@ internal sealed partial class RecipeRules
                 "monitors.on_collapse",
                 "monitors.on_collapse is rollback, but without monitors no collapse is seen; set " +
                 "monitors.every_steps: 50");
+        }
+    }
+
+    private void RecognitionHasClasses()
+    {
+        if (Sound("snapshots.metrics", "model.conditional")
+            && values["model.conditional"].Value is false
+            && values["snapshots.metrics"].Value is IReadOnlyList<string> metrics
+            && metrics.Contains("accuracy", StringComparer.Ordinal))
+        {
+            Fault(
+                "snapshots.metrics",
+                "snapshots.metrics has accuracy, which asks whether a picture is of the class it was made " +
+                "for, but model.conditional is false; leave accuracy out");
         }
     }
 

@@ -7,8 +7,8 @@ namespace Atelier.Training.Recipes;
 /// </summary>
 internal static class RecipeWords
 {
-    public static string[] Of<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Select(Word).ToArray();
+    public static string[] Of<T>(params T[] without)
+        where T : struct, Enum => Enum.GetValues<T>().Except(without).Select(Word).ToArray();
 
     public static T Parse<T>(string word)
         where T : struct, Enum => Enum.GetValues<T>().Single(value => Word(value) == word);

@@ -35,6 +35,35 @@ public sealed class SpectralNormTests : NnTest
     }
 
     [Fact]
+    public void Normalize_WithThreeSingularValues_FindsThemInOrderAndDividesByTheFirst()
+    {
+        using var norm = new SpectralNorm(
+            4, Defaults with { SingularValues = 3 }, new Generator(Device.Cpu, 3));
+        // Singular values 5, 3, 2 and 1, in no order, with signs.
+        var matrix = Of([3, 0, 0, 0, 0, -5, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2], 4, 4);
+        for (var pass = 0; pass < 80; pass++) norm.Normalize(matrix);
+
+        var result = norm.Normalize(matrix);
+
+        AssertClose([5], norm.Find("sigma"), Rounding);
+        AssertClose([3], norm.Find("sigma1"), Rounding);
+        AssertClose([2], norm.Find("sigma2"), Rounding);
+        AssertClose([0], norm.Find("u1").Matmul(norm.Find("u2").T()), Rounding);
+        Assert.Equal(-1, result.Select(0, 1).Select(0, 1).Item(), Rounding);
+    }
+
+    [Fact]
+    public void Normalize_WithThreeSingularValues_LeavesTheFirstAsItIsAlone()
+    {
+        using var alone = Started(Defaults);
+        using var first = Started(Defaults with { SingularValues = 2 });
+        var matrix = Of(Wide, 2, 3);
+
+        Assert.Equal(0, MaxDifference(alone.Normalize(matrix), first.Normalize(matrix)));
+        Assert.Equal(0, MaxDifference(alone.Find("u"), first.Find("u")));
+    }
+
+    [Fact]
     public void Normalize_WithTwoIterations_EqualsTwoPassesOfOne()
     {
         using var once = Started(Defaults);

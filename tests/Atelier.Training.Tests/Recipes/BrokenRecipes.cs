@@ -10,9 +10,9 @@ public static class BrokenRecipes
     private const string Rate = "training.generator.lr is ";
     private const string RateRange = "expected a number above 0 and at most 10";
     private const string Model =
-        "the keys here are family, resolution, channels, generator_widths, discriminator_widths, "
-        + "latent_size, latent, shared_embedding, shared_size, hierarchical_latent, attention, "
-        + "spectral_norm, batch_norm_eps, init";
+        "the keys here are family, resolution, conditional, channels, discriminator_channels, "
+        + "generator_widths, discriminator_widths, latent_size, latent, shared_embedding, shared_size, "
+        + "hierarchical_latent, attention, discriminator_attention, spectral_norm, batch_norm_eps, init";
     private const string Widths = "expected a list such as [16, 32] of whole numbers from 1 to 64, or null";
     private const string Attention = "expected a list such as [16, 32] of whole numbers from 4 to 1024";
 
@@ -234,6 +234,16 @@ public static class BrokenRecipes
         {
             "model:\n  attention: [64]", "2:14",
             "model.attention names 64 pixels, expected powers of two from 4 to 32 (model.resolution)"
+        },
+        {
+            "model:\n  discriminator_attention: [16, 48]", "2:28",
+            "model.discriminator_attention names 48 pixels, expected powers of two from 4 to 32 "
+            + "(model.resolution)"
+        },
+        {
+            "model:\n  conditional: false\nsnapshots:\n  metrics: [fid, accuracy]", "4:12",
+            "snapshots.metrics has accuracy, which asks whether a picture is of the class it was made for, "
+            + "but model.conditional is false; leave accuracy out"
         },
         {
             "snapshots:\n  metrics: []", "2:12",

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Atelier.Nn;
+using Atelier.Torch;
+using Atelier.Training.Loop;
 using Atelier.Training.Recipes;
 
 namespace Atelier.Training.Tests.Recipes;
@@ -19,6 +21,22 @@ public sealed class ResolvedRecipeTests
 
         Assert.Equal(name, resolved.Recipe.Name);
         Assert.NotEqual("", resolved.Recipe.Description);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void ShippedRecipe_PlansItsNetworks(string name)
+    {
+        var model = RecipeResolver.ResolveFile(new RecipeFolder(RecipesFolder).Find(name)).Recipe.Model;
+        using var random = new Generator(Device.Cpu, 1);
+
+        var blueprint = GanBlueprint.Blank(model, 3, 5);
+        using var generator = blueprint.Family.CreateGenerator(blueprint.OptionsJson, random);
+        using var discriminator = blueprint.Family.CreateDiscriminator(blueprint.OptionsJson, random);
+
+        Assert.Equal(model.Resolution, generator.Resolution);
+        Assert.Equal(model.LatentSize, generator.LatentSize);
+        Assert.True(discriminator.ParameterCount() > 100_000);
     }
 
     [Theory]

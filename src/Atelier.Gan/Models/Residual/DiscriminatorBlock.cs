@@ -1,12 +1,12 @@
 using Atelier.Nn;
 using Atelier.Torch;
 
-namespace Atelier.Gan.BigGan;
+namespace Atelier.Gan.Residual;
 
 /// <summary>
 /// ReLU, conv 3x3, ReLU, conv 3x3, average pool; the skip is projected 1x1 and pooled. The first block has no
 /// first ReLU and pools before it projects. BigGAN paper, figure 15 (c); BigGAN-PyTorch 9845943 layers.py
-/// DBlock, wide.
+/// DBlock.
 /// </summary>
 internal sealed class DiscriminatorBlock : Module
 {
@@ -21,8 +21,8 @@ internal sealed class DiscriminatorBlock : Module
     {
         this.isFirst = isFirst;
         downsamples = plan.Resamples;
-        conv1 = Child("conv1", new Conv2d(plan.Inputs, plan.Outputs, 3, spectralNorm, init));
-        conv2 = Child("conv2", new Conv2d(plan.Outputs, plan.Outputs, 3, spectralNorm, init));
+        conv1 = Child("conv1", new Conv2d(plan.Inputs, plan.Hidden, 3, spectralNorm, init));
+        conv2 = Child("conv2", new Conv2d(plan.Hidden, plan.Outputs, 3, spectralNorm, init));
         if (plan.Inputs != plan.Outputs || plan.Resamples)
             skip = Child("skip", new Conv2d(plan.Inputs, plan.Outputs, 1, spectralNorm, init));
     }

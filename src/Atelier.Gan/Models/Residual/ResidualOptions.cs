@@ -1,0 +1,27 @@
+namespace Atelier.Gan.Residual;
+
+/// <summary>
+/// The choices among which SN-GAN, SAGAN and BigGAN differ; their residual networks are otherwise the same.
+/// </summary>
+public abstract record ResidualOptions : ArchitectureOptions
+{
+    /// <summary>
+    /// One class embedding for all BatchNorms, projected linearly, instead of a table in each.
+    /// </summary>
+    public bool HasSharedEmbedding { get; init; }
+
+    /// <summary>Skip-z: z is cut into equal chunks, one for the first layer and one for each block.</summary>
+    public bool HasHierarchicalLatent { get; init; }
+
+    /// <summary>
+    /// Whether D's blocks widen in their first convolution, as in SAGAN and BigGAN, or in their second, as
+    /// in SN-GAN (where D's first block still widens at once).
+    /// </summary>
+    public bool HasWideDiscriminator { get; init; } = true;
+
+    /// <summary>
+    /// Whether class tables in BatchNorms start without effect (gain 1, bias 0), as in SN-GAN and SAGAN, or
+    /// are drawn like other weights, as in BigGAN-PyTorch.
+    /// </summary>
+    public bool HasNeutralClassTables { get; init; }
+}
