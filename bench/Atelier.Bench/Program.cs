@@ -3,7 +3,7 @@ using Atelier.Bench;
 
 if (args is not ["call-overhead"])
 {
-    await Console.Error.WriteLineAsync("usage: Atelier.Bench call-overhead");
+    await Console.Error.WriteLineAsync("usage: Atelier.Bench call-overhead").ConfigureAwait(false);
     return 2;
 }
 

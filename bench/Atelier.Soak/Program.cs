@@ -35,7 +35,7 @@ try
         Folder = RunFolder.CreateExact(Path.Combine(scratch, "run")),
         Precision = Precision.Float32,
         Observer = watch,
-        Stop = new StopRequest(),
+        Stop = new StopSignal(),
     });
     loop.Run();
     var slope = watch.BytesPerStep();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Atelier.Torch.Native;
 
@@ -104,7 +105,7 @@ public static unsafe class TorchRuntime
     {
         var text = Environment.GetEnvironmentVariable("ATELIER_THREADS");
         if (string.IsNullOrEmpty(text)) return Environment.ProcessorCount;
-        return int.TryParse(text, out var count) && count is >= 1 and <= 1024
+        return int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1024
             ? count
             : throw new AtelierException(
                 FailureKind.Usage, $"ATELIER_THREADS is '{text}'; expected a whole number from 1 to 1024.");

@@ -1,16 +1,28 @@
 using Atelier.Cli.Output;
 using Atelier.Cli.Progress;
+using Atelier.Training.Progress;
 using Spectre.Console;
 
 namespace Atelier.Cli.Tests;
 
 public sealed class DisplayTests
 {
-    private static readonly TrainingTick First = new()
+    private static readonly TickStats First = new()
     {
-        Step = 250, TotalSteps = 1000, ImagesPerSecond = 191.25, Remaining = TimeSpan.FromSeconds(3723),
-        DiscriminatorLoss = 1.25, GeneratorLoss = -0.5, RealLogit = 0.75, FakeLogit = -1.5, MemoryBytes =
-            512L << 20,
+        Step = 250,
+        TotalSteps = 1000,
+        Images = 8000,
+        Time = DateTimeOffset.UnixEpoch,
+        ElapsedSeconds = 1241,
+        EtaSeconds = 3723,
+        ImagesPerSecond = 191.25,
+        LossDiscriminator = 1.25,
+        LossGenerator = -0.5,
+        DReal = 0.75,
+        DFake = -1.5,
+        LearningRateGenerator = 5e-5,
+        LearningRateDiscriminator = 2e-4,
+        Memory = new MemorySample(512L << 20, 700L << 20, 20L << 20),
     };
 
     [Fact]

@@ -2,6 +2,7 @@ using Atelier.Cli.Application;
 using Atelier.Cli.Failures;
 using Atelier.Cli.Output;
 using Atelier.Cli.Tests.Support;
+using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Tests;
 
@@ -44,24 +45,10 @@ public sealed class FailureTests
     }
 
     [Theory]
-    [InlineData(130)]
-    [InlineData(143)]
-    public void Cancellation_AfterASignal_HasTheSignalsCode(int code) =>
-        Assert.Equal(code, (int)Failure.Of(new OperationCanceledException(), (ExitCode)code).Code);
-
-    [Fact]
-    public void Signal_Second_EndsAtOnceWithItsOwnCode()
-    {
-        ExitCode? ended = null;
-        using var signals = new StopSignals(code => ended = code);
-
-        signals.Raise(ExitCode.Terminated);
-        Assert.True(signals.Token.IsCancellationRequested);
-        Assert.Null(ended);
-        signals.Raise(ExitCode.Interrupted);
-
-        Assert.Equal((ExitCode.Terminated, ExitCode.Interrupted), (signals.Received!.Value, ended!.Value));
-    }
+    [InlineData(StopReason.Interrupt, 130)]
+    [InlineData(StopReason.Terminate, 143)]
+    public void Cancellation_AfterASignal_HasTheSignalsCode(StopReason reason, int code) =>
+        Assert.Equal(code, (int)Failure.Of(new OperationCanceledException(), reason).Code);
 
     [Fact]
     public void Bug_OfAtelier_WritesAReportAndNoStackTraceOnScreen()
@@ -69,7 +56,7 @@ public sealed class FailureTests
         using var folder = new TemporaryFolder();
         using var results = new ThrowingWriter(new FormatException("odd"));
         using var log = new StringWriter();
-        using var signals = new StopSignals(_ => { });
+        using var signals = new StopSignal(static _ => { });
         Func<string, string?> environment = name => name == "XDG_STATE_HOME" ? folder.Path : null;
 
         var code = AtelierProgram.Run(["--version"], new CliServices
@@ -93,7 +80,7 @@ public sealed class FailureTests
         using var folder = new TemporaryFolder();
         using var results = new ThrowingWriter(new IOException("No space left on device", 0x1C));
         using var log = new StringWriter();
-        using var signals = new StopSignals(_ => { });
+        using var signals = new StopSignal(static _ => { });
 
         var code = AtelierProgram.Run(["--version"], new CliServices
         {

@@ -11,7 +11,8 @@ public sealed class HelpTests
 
     public static TheoryData<string> Commands =>
     [
-        "", "demo", "train", "sample", "eval", "backbone", "backbone train", "data", "data pack", "data info",
+        "", "demo", "train", "sample", "eval", "score", "import", "import biggan-pytorch", "import hf-biggan",
+        "import studiogan", "backbone", "backbone train", "data", "data pack", "data info",
         "recipes", "recipes list", "recipes show", "doctor", "completion",
     ];
 

@@ -38,7 +38,7 @@ public sealed class RecipesTests
 
         Assert.Equal(ExitCode.Usage, line.Run("recipes", "show", "biggan32-fasion"));
 
-        Assert.Contains("Did you mean 'biggan32-fashion'?", line.Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean \"biggan32-fashion\"?", line.Error, StringComparison.Ordinal);
     }
 
     [Theory]

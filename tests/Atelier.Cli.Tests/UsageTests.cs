@@ -35,7 +35,7 @@ public sealed class UsageTests
         "'0,5' is not a value of --truncation: expected a number from 0.02")]
     [InlineData("data", "a subcommand is missing: pack or info.")]
     [InlineData("doctor now", "'now' is one word too many.")]
-    [InlineData("recipes show nosuch", "there is no recipe and no file 'nosuch'.")]
+    [InlineData("recipes show nosuch", "there is no recipe and no file \"nosuch\"")]
     [InlineData("completion bahs", "Did you mean 'bash'?")]
     public void Mistake_OnTheCommandLine_ExitsWithTwoAndOneClearSentence(string words, string sentence)
     {
@@ -70,7 +70,7 @@ public sealed class UsageTests
 
         line.Run("recipes", "show", "@nosuch");
 
-        Assert.Contains("no file '@nosuch'", line.Error, StringComparison.Ordinal);
+        Assert.Contains("no file \"@nosuch\"", line.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Atelier.Gan.BigGan;
+using Atelier.Gan.Residual;
 
 namespace Atelier.Gan.Tests;
 
@@ -20,7 +21,8 @@ public sealed class ChannelPlanTests
     {
         var plan = ChannelPlan.Of(new BigGanOptions
         {
-            Resolution = 128, GeneratorChannels = 1, DiscriminatorChannels = 1, AttentionResolutions = [64],
+            Resolution = 128, GeneratorChannels = 1, DiscriminatorChannels = 1,
+            GeneratorAttentionResolutions = [64], DiscriminatorAttentionResolutions = [64],
         });
 
         Assert.Equal(

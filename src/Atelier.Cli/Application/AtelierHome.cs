@@ -1,3 +1,5 @@
+using Atelier.Training.Recipes;
+
 namespace Atelier.Cli.Application;
 
 /// <summary>
@@ -22,8 +24,8 @@ internal sealed class AtelierHome
     /// <summary>The folder of libatelier_native.so.</summary>
     public string Native { get; }
 
-    /// <summary>The folder of the shipped recipes.</summary>
-    public string Recipes => Path.Combine(Root, "recipes");
+    /// <summary>The shipped recipes.</summary>
+    public RecipeFolder Recipes => new(Path.Combine(Root, "recipes"));
 
     /// <summary>The folder of the shipped generators, a <c>.safetensors</c> file each.</summary>
     public string Models => Path.Combine(Root, "models");

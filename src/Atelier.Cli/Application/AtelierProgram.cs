@@ -5,6 +5,7 @@ using Atelier.Cli.Commands;
 using Atelier.Cli.Failures;
 using Atelier.Cli.Output;
 using Atelier.Cli.Parsing;
+using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Application;
 
@@ -18,7 +19,7 @@ internal static class AtelierProgram
         using var log = Open(Console.OpenStandardError);
         log.AutoFlush = true;
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
-        using var signals = new StopSignals(code => Environment.Exit((int)code));
+        using var signals = new StopSignal();
 
         return Run(args, new CliServices
         {
@@ -81,7 +82,7 @@ internal static class AtelierProgram
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var failure = Failure.Of(exception, services.Signals.Received);
+            var failure = Failure.Of(exception, services.Signals.Requested);
             if (failure.Code == ExitCode.Bug)
                 failure = failure with { Message = CrashReport.Describe(exception, args, services) };
             services.Output.Fail(failure);

@@ -1,4 +1,5 @@
 using Atelier.Cli.Output;
+using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Application;
 
@@ -11,8 +12,8 @@ internal sealed record CliServices
     /// <summary>The folders of the product: recipes, shipped models, the native library.</summary>
     public required AtelierHome Home { get; init; }
 
-    /// <summary>SIGINT and SIGTERM as a cancellation token.</summary>
-    public required StopSignals Signals { get; init; }
+    /// <summary>SIGINT and SIGTERM, once a command listens.</summary>
+    public required StopSignal Signals { get; init; }
 
     /// <summary>Environment variables by name; null when unset.</summary>
     public required Func<string, string?> Environment { get; init; }

@@ -18,6 +18,8 @@ internal sealed class AtelierCommand : RootCommand, IWithExamples
         Subcommands.Add(new TrainCommand(services));
         Subcommands.Add(new SampleCommand(services));
         Subcommands.Add(new EvalCommand(services));
+        Subcommands.Add(new ScoreCommand(services));
+        Subcommands.Add(new ImportCommand(services));
         Subcommands.Add(new BackboneCommand(services));
         Subcommands.Add(new DataCommand(services));
         Subcommands.Add(new RecipesCommand(services));

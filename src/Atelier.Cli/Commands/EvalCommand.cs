@@ -3,6 +3,7 @@ using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
 using Atelier.Cli.Work;
+using Atelier.Metrics;
 
 namespace Atelier.Cli.Commands;
 
@@ -10,14 +11,16 @@ namespace Atelier.Cli.Commands;
 internal sealed class EvalCommand : CliCommand
 {
     private const int StandardCount = 10_000;
+    private static readonly string[] Standard = ["fid", "is"];
 
-    private readonly Argument<string> target = ModelArguments.Word(
+    private readonly Argument<string?> target = ModelArguments.OptionalWord(
         "MODEL|RUN|IMAGES", "A model, the folder of a run, a packed dataset, or a folder of images");
 
     private readonly Option<string?> data = Opt.Text("--data", "FILE", "The packed dataset of real images");
     private readonly Option<IReadOnlyList<string>?> metrics =
-        Opt.Choices("--metrics", "LIST", "fid, is and accuracy, with a comma between (default: fid,is)",
-            "fid", "is", "accuracy");
+        Opt.Choices("--metrics", "LIST", "fid, is and accuracy; of stored features fid, kid, prdc, is and " +
+            "ifid; with a comma between (default: fid,is)",
+            "fid", "is", "accuracy", "kid", "prdc", "ifid");
 
     private readonly Option<long?> count =
         Opt.Whole("--count", "N", "How many images to score (default: 10000)", 2, 10_000_000);
@@ -31,6 +34,28 @@ internal sealed class EvalCommand : CliCommand
     private readonly Option<string?> reference = Opt.Text("--reference", "SPLIT",
         "The split of --data to score against (default: train)");
 
+    private readonly Option<string?> real = Opt.Text("--real", "FILE",
+        "Stored features of real images, instead of a model and --data");
+
+    private readonly Option<string?> fake = Opt.Text("--fake", "FILE", "Stored features of generated images");
+
+    private readonly Option<long?> neighbours =
+        Opt.Whole("--k", "K", "Neighbours of prdc (default: 5)", 1, 1000);
+
+    private readonly Option<long?> kernelSubsets =
+        Opt.Whole("--kid-subsets", "N", "Subsets of kid (default: 100)", 1, 100_000);
+
+    private readonly Option<long?> kernelSubsetSize =
+        Opt.Whole("--kid-subset-size", "N", "Samples of a subset of kid (default: 1000)", 2, 1_000_000);
+
+    private readonly Option<string[]> compare = new("--compare")
+    {
+        HelpName = "A.json B.json",
+        Description = "Compare two documents of eval --json; refused where their protocols differ",
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<long?> seed = ModelArguments.Seed("0");
     private readonly Option<string?> device = ModelArguments.Device();
 
@@ -38,9 +63,12 @@ internal sealed class EvalCommand : CliCommand
     public EvalCommand(CliServices services)
         : base("eval", "scores a model or images against real images", services)
     {
-        data.Required = true;
         Arguments.Add(target);
-        Option[] options = [data, metrics, count, truncation, backbone, reference, seed, device];
+        Option[] options =
+        [
+            data, metrics, count, truncation, backbone, reference, real, fake, neighbours, kernelSubsets,
+            kernelSubsetSize, compare, seed, device,
+        ];
         foreach (var option in options) Options.Add(option);
         AddCommonOptions();
     }
@@ -50,21 +78,53 @@ internal sealed class EvalCommand : CliCommand
     [
         new("eval fashion32 --data fashion.atl", "FID and IS of a shipped model"),
         new("eval runs/first --data fashion.atl --metrics fid --json", "one number, for a script"),
+        new("eval --real a.safetensors --fake b.safetensors --metrics fid,kid,prdc", "features made elsewhere"),
+        new("eval --compare a.json b.json", "what has changed, if it can be compared"),
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => Run(new EvalRequest
+    protected override ExitCode Execute(ParseResult parse)
     {
-        Target = parse.GetRequiredValue(target),
-        Data = parse.GetValue(data)!,
-        Metrics = parse.GetValue(metrics) ?? ["fid", "is"],
+        var word = parse.GetValue(target);
+        if (parse.GetValue(compare) is [var first, var second])
+            return word is null
+                ? new EvalCompareWork(Services).Run(first, second)
+                : throw Refuse($"--compare takes two files; what is '{word}'? Leave it out.");
+        if (parse.GetValue(real) is null && parse.GetValue(fake) is null)
+            return new EvalWork(Services).Run(OfImages(parse, word));
+        if (word is not null || parse.GetValue(data) is not null)
+            throw Refuse("--real and --fake are scored alone; leave MODEL|RUN|IMAGES and --data out.");
+        return new EvalStoredWork(Services).Run(OfFeatures(parse));
+    }
+
+    private EvalRequest OfImages(ParseResult parse, string? word) => new()
+    {
+        Target = word ?? throw Refuse("MODEL|RUN|IMAGES is missing: name what is to be scored."),
+        Data = parse.GetValue(data) ?? throw Refuse("--data is missing: name the dataset of real images."),
+        Metrics = parse.GetValue(metrics) ?? Standard,
         Count = (int)(parse.GetValue(count) ?? StandardCount),
         Seed = parse.GetValue(seed) ?? 0,
         Truncation = parse.GetValue(truncation),
         Backbone = parse.GetValue(backbone),
         Reference = parse.GetValue(reference),
         Device = parse.GetValue(device),
-    });
+    };
 
-    private ExitCode Run(EvalRequest request) => new EvalWork(Services).Run(request);
+    private EvalStoredRequest OfFeatures(ParseResult parse)
+    {
+        var standard = new StoredMetricOptions();
+        return new EvalStoredRequest
+        {
+            Real = parse.GetValue(real) ?? throw Refuse("--fake needs --real, the features to score against."),
+            Fake = parse.GetValue(fake) ?? throw Refuse("--real needs --fake, the features to score."),
+            Metrics = parse.GetValue(metrics) ?? Standard,
+            Options = standard with
+            {
+                Neighbours = (int)(parse.GetValue(neighbours) ?? standard.Neighbours),
+                KernelSubsets = (int)(parse.GetValue(kernelSubsets) ?? standard.KernelSubsets),
+                KernelSubsetSize = (int)(parse.GetValue(kernelSubsetSize) ?? standard.KernelSubsetSize),
+                Seed = (ulong)(parse.GetValue(seed) ?? 0),
+            },
+        };
+    }
 }

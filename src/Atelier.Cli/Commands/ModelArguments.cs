@@ -13,6 +13,10 @@ internal static class ModelArguments
     public static Argument<string> Word(string name, string description) =>
         new(name) { HelpName = name, Description = description, Arity = ArgumentArity.ExactlyOne };
 
+    /// <summary>A word that another way of calling the command does without.</summary>
+    public static Argument<string?> OptionalWord(string name, string description) =>
+        new(name) { HelpName = name, Description = description, Arity = ArgumentArity.ZeroOrOne };
+
     /// <summary>The seed of all random numbers.</summary>
     public static Option<long?> Seed(string standard) =>
         Opt.Whole("--seed", "S", $"Seed of all random numbers (default: {standard})", 0, LargestSeed);

@@ -26,7 +26,7 @@ internal sealed class RecipesShowCommand : CliCommand
     /// <inheritdoc/>
     protected override ExitCode Execute(ParseResult parse)
     {
-        var path = RecipeFolder.Find(Services.Home, parse.GetRequiredValue(recipe));
+        var path = Services.Home.Recipes.Find(parse.GetRequiredValue(recipe));
         var text = File.ReadAllText(path);
         Services.Output.Result(text.TrimEnd('\n'));
         Services.Output.Document(

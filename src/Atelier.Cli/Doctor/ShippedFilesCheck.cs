@@ -17,7 +17,7 @@ internal sealed class ShippedFilesCheck(AtelierHome home, string dataset) : IDoc
             ? CheckResult.Ok("fashion-mnist", dataset)
             : CheckResult.Warn("fashion-mnist", $"not in {dataset}: the demo has nothing to learn from",
                 "Run: sudo apt-get install -y --no-install-recommends dataset-fashion-mnist");
-        yield return Folder("recipes", home.Recipes, "*.yaml");
+        yield return Folder("recipes", home.Recipes.Path, "*.yaml");
         yield return Folder("models", home.Models, "*.safetensors");
         yield return Folder("backbones", home.Backbones, "*.safetensors");
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Atelier.Cli.Application;
+using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Failures;
 
@@ -16,15 +17,15 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
 
     /// <summary>The failure that an exception stands for.</summary>
     /// <param name="exception">What was thrown.</param>
-    /// <param name="signal">The exit code of the signal that came before it, if one did.</param>
-    public static Failure Of(Exception exception, ExitCode? signal)
+    /// <param name="signal">The signal that came before it, if one did.</param>
+    public static Failure Of(Exception exception, StopReason? signal)
     {
         var cause = Unwrap(exception);
         return cause switch
         {
             AtelierException known => new(CodeOf(known.Kind), Kebab(known.Kind.ToString()), known.Message),
-            OperationCanceledException when signal is { } code =>
-                new(code, Kebab(code.ToString()), "stopped by a signal before the work was done."),
+            OperationCanceledException when signal is { } reason =>
+                OfSignal((ExitCode)reason.SignalExitCode()),
             OperationCanceledException => new(ExitCode.Interrupted, "interrupted", "the work was cancelled."),
             OutOfMemoryException => new(ExitCode.OutOfMemory, "out-of-memory",
                 "the machine has no memory left for this; use a smaller batch or close other programs."),
@@ -37,6 +38,9 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
             _ => new(ExitCode.Bug, "bug", Sentence(cause.Message)),
         };
     }
+
+    private static Failure OfSignal(ExitCode code) =>
+        new(code, Kebab(code.ToString()), "stopped by a signal before the work was done.");
 
     /// <summary>The exit code of each kind.</summary>
     public static ExitCode CodeOf(FailureKind kind) => kind switch

@@ -71,7 +71,8 @@ internal static class HelpWriter
     {
         var words = new List<string> { path };
         if (command.Subcommands.Count > 0) words.Add("COMMAND");
-        words.AddRange(Visible(command.Arguments).Select(NameOf));
+        words.AddRange(Visible(command.Arguments).Select(static argument =>
+            argument.Arity.MinimumNumberOfValues == 0 ? $"[{NameOf(argument)}]" : NameOf(argument)));
         words.AddRange(Visible(command.Options).Where(option => option.Required).Select(Short));
         words.Add("[options]");
         return string.Join(' ', words);

@@ -1,3 +1,5 @@
+using Atelier.Training.Progress;
+
 namespace Atelier.Cli.Progress;
 
 /// <summary>Shows a training run on stderr. One thread at a time may call it.</summary>
@@ -7,7 +9,7 @@ internal interface ITrainingDisplay
     T Run<T>(Func<T> work);
 
     /// <summary>Shows the newest moment.</summary>
-    void Tick(TrainingTick tick);
+    void Tick(TickStats tick);
 
     /// <summary>Shows a line that stays: a checkpoint saved, a picture written, a score.</summary>
     void Note(string line);

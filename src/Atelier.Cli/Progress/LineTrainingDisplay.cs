@@ -1,4 +1,5 @@
 using Atelier.Cli.Output;
+using Atelier.Training.Progress;
 
 namespace Atelier.Cli.Progress;
 
@@ -10,7 +11,7 @@ internal sealed class LineTrainingDisplay(IOutput output, TimeProvider clock) : 
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(30);
 
     private long? shownAt;
-    private TrainingTick? held;
+    private TickStats? held;
 
     /// <inheritdoc/>
     public T Run<T>(Func<T> work)
@@ -27,7 +28,7 @@ internal sealed class LineTrainingDisplay(IOutput output, TimeProvider clock) : 
     }
 
     /// <inheritdoc/>
-    public void Tick(TrainingTick tick)
+    public void Tick(TickStats tick)
     {
         held = tick;
         if (shownAt is null || clock.GetElapsedTime(shownAt.Value) >= Spacing) Show(tick);
@@ -36,7 +37,7 @@ internal sealed class LineTrainingDisplay(IOutput output, TimeProvider clock) : 
     /// <inheritdoc/>
     public void Note(string line) => output.Progress(line);
 
-    private void Show(TrainingTick tick)
+    private void Show(TickStats tick)
     {
         output.Progress(TickText.Line(tick));
         shownAt = clock.GetTimestamp();

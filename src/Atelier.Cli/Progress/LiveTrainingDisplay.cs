@@ -1,6 +1,6 @@
 using Atelier.Cli.Output;
+using Atelier.Training.Progress;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 using Words = Spectre.Console.Text;
 
 namespace Atelier.Cli.Progress;
@@ -41,11 +41,11 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
     }
 
     /// <inheritdoc/>
-    public void Tick(TrainingTick tick)
+    public void Tick(TickStats tick)
     {
         ArgumentNullException.ThrowIfNull(tick);
-        Remember(discriminatorLosses, tick.DiscriminatorLoss);
-        Remember(generatorLosses, tick.GeneratorLoss);
+        Remember(discriminatorLosses, tick.LossDiscriminator);
+        Remember(generatorLosses, tick.LossGenerator);
         live?.UpdateTarget(Draw(tick));
     }
 
@@ -59,20 +59,20 @@ internal sealed class LiveTrainingDisplay : ITrainingDisplay
     }
 
     // Text, not markup: class and file names may hold '['.
-    private Rows Draw(TrainingTick tick)
+    private Rows Draw(TickStats tick)
     {
         var speed = FormattableString.Invariant($"{tick.ImagesPerSecond:0.0} img/s");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
         grid.AddRow(Bar(tick),
-            new Words($"step {tick.Step}/{tick.TotalSteps}, {TickText.Remaining(tick.Remaining)} left"));
+            new Words($"step {tick.Step}/{tick.TotalSteps}, {TickText.Remaining(tick.EtaSeconds)} left"));
         grid.AddRow(new Words(TickText.Losses(tick)),
-            new Words($"{speed}, {TickText.Memory(tick.MemoryBytes)}"));
+            new Words($"{speed}, {TickText.Memory(tick.Memory.Resident)}"));
         grid.AddRow(new Words("D " + TickText.Curve(discriminatorLosses)), new Words(TickText.Logits(tick)));
         grid.AddRow(new Words("G " + TickText.Curve(generatorLosses)), new Words("Ctrl+C saves and stops"));
         return new Rows(new Rule { Style = Style.Plain }, grid);
     }
 
-    private static IRenderable Bar(TrainingTick tick)
+    private static Words Bar(TickStats tick)
     {
         var filled = BarWidth * TickText.Percent(tick) / 100;
         var bar = new string('━', filled) + new string('╌', BarWidth - filled);

@@ -1,3 +1,5 @@
+using Atelier.Training.Progress;
+
 namespace Atelier.Cli.Progress;
 
 /// <summary>The words and bars of a training display, free of any terminal.</summary>
@@ -7,21 +9,22 @@ internal static class TickText
     private const double BytesPerMiB = 1024 * 1024;
 
     /// <summary>One line with everything, for a log or a pipe.</summary>
-    public static string Line(TrainingTick tick)
+    public static string Line(TickStats tick)
     {
         ArgumentNullException.ThrowIfNull(tick);
         return Invariant(
             $"step {tick.Step}/{tick.TotalSteps} ({Percent(tick)} %)  {tick.ImagesPerSecond:0.0} img/s  ")
-            + $"left {Remaining(tick.Remaining)}  {Losses(tick)}  {Logits(tick)}  {Memory(tick.MemoryBytes)}";
+            + $"left {Remaining(tick.EtaSeconds)}  {Losses(tick)}  {Logits(tick)}  "
+            + Memory(tick.Memory.Resident);
     }
 
     /// <summary>Both losses.</summary>
-    public static string Losses(TrainingTick tick) =>
-        Invariant($"loss D {tick.DiscriminatorLoss:0.000} G {tick.GeneratorLoss:0.000}");
+    public static string Losses(TickStats tick) =>
+        Invariant($"loss D {tick.LossDiscriminator:0.000} G {tick.LossGenerator:0.000}");
 
     /// <summary>Both mean logits.</summary>
-    public static string Logits(TrainingTick tick) =>
-        Invariant($"D(real) {tick.RealLogit:+0.00;-0.00} D(fake) {tick.FakeLogit:+0.00;-0.00}");
+    public static string Logits(TickStats tick) =>
+        Invariant($"D(real) {tick.DReal:+0.00;-0.00} D(fake) {tick.DFake:+0.00;-0.00}");
 
     /// <summary>Memory in MiB, or GiB from 10 GiB on.</summary>
     public static string Memory(long bytes)
@@ -30,16 +33,14 @@ internal static class TickText
         return mib < 10 * 1024 ? Invariant($"{mib:0} MiB") : Invariant($"{mib / 1024:0.0} GiB");
     }
 
-    /// <summary>A time as 1:02:03 or 2:03; "?" while it is not known.</summary>
-    public static string Remaining(TimeSpan? time) => time switch
-    {
-        null => "?",
-        { TotalHours: >= 1 } t => Invariant($"{(long)t.TotalHours}:{t.Minutes:00}:{t.Seconds:00}"),
-        { } t => Invariant($"{t.Minutes}:{t.Seconds:00}"),
-    };
+    /// <summary>Seconds as 1:02:03 or 2:03; "?" while they are not known or beyond all patience.</summary>
+    public static string Remaining(double? seconds) =>
+        seconds is { } known && known < TimeSpan.MaxValue.TotalSeconds
+            ? Clock(TimeSpan.FromSeconds(known))
+            : "?";
 
     /// <summary>Whole percent done, 100 only at the end.</summary>
-    public static int Percent(TrainingTick tick)
+    public static int Percent(TickStats tick)
     {
         ArgumentNullException.ThrowIfNull(tick);
         return tick.TotalSteps <= 0 ? 0 : (int)Math.Clamp(100 * tick.Step / tick.TotalSteps, 0, 100);
@@ -56,6 +57,10 @@ internal static class TickText
         return string.Concat(values.Select(value =>
             double.IsFinite(value) ? Bars[(int)Math.Round((value - least) * scale)] : ' '));
     }
+
+    private static string Clock(TimeSpan time) => time.TotalHours >= 1
+        ? Invariant($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+        : Invariant($"{time.Minutes}:{time.Seconds:00}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -13,7 +13,7 @@ internal static class RecipeWork
     /// at once.</exception>
     public static ResolvedRecipe Resolve(
         AtelierHome home, string nameOrFile, IReadOnlyList<RecipeOverride> overrides) =>
-        RecipeResolver.ResolveFile(Commands.RecipeFolder.Find(home, nameOrFile), Of(overrides));
+        RecipeResolver.ResolveFile(home.Recipes.Find(nameOrFile), Of(overrides));
 
     /// <summary>Settles the recipe that a run was started with, under new overrides.</summary>
     public static ResolvedRecipe ResolveRun(string path, IReadOnlyList<RecipeOverride> overrides) =>

@@ -43,14 +43,14 @@ internal sealed class TrainWork(CliServices services)
         // Before anything is written.
         TorchRuntime.EnsureLoaded();
         DatasetOpener.Identify(data);
-        using var signal = new StopSignal();
+        services.Signals.Listen();
         var keepsFolder = Directory.Exists(output);
         var folder = resumes ? RunFolder.Open(output) : RunFolder.CreateExact(output);
         using var held = folder.Lock();
         var hasBegun = resumes;
         try
         {
-            return (Train(recipe, data, folder, signal, resumes, backbone, () => hasBegun = true), folder);
+            return (Train(recipe, data, folder, resumes, backbone, () => hasBegun = true), folder);
         }
         finally
         {
@@ -60,9 +60,7 @@ internal sealed class TrainWork(CliServices services)
     }
 
     private TrainingOutcome Train(
-        ResolvedRecipe recipe, string data, RunFolder folder, StopSignal signal, bool resumes,
-        string? backbone,
-        Action begin)
+        ResolvedRecipe recipe, string data, RunFolder folder, bool resumes, string? backbone, Action begin)
     {
         // The recipe makes a folder a run. A resumed run keeps its own until the checkpoint has taken the new
         // one.
@@ -82,7 +80,7 @@ internal sealed class TrainWork(CliServices services)
             Resumes = resumes,
             Evaluator = Evaluator(judge, packed, recipe.Recipe),
             Observer = new ObserverGroup(new TrainingView(display, services.Output.Warn), recorder),
-            Stop = signal,
+            Stop = services.Signals,
         });
         if (resumes) folder.WriteRecipe(recipe);
         begin();
@@ -97,7 +95,7 @@ internal sealed class TrainWork(CliServices services)
             return Reopen(packed, data);
         return DatasetOpener.OpenOrPack(
             data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null,
-            new PackView(services.Output));
+            new PackView(services.Output), services.Signals.Token);
     }
 
     /// <summary>What an earlier start packed, if it was packed from this source.</summary>

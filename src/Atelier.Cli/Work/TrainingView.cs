@@ -15,20 +15,7 @@ internal sealed class TrainingView(ITrainingDisplay display, Action<string> warn
         $"{(plan.StartStep > 0 ? $"going on at step {plan.StartStep}, " : "")}run {plan.RunFolder}"));
 
     /// <inheritdoc/>
-    public void OnTick(TickStats tick) => display.Tick(new TrainingTick
-    {
-        Step = tick.Step,
-        TotalSteps = tick.TotalSteps,
-        ImagesPerSecond = tick.ImagesPerSecond,
-        Remaining = tick.EtaSeconds is { } eta && eta < TimeSpan.MaxValue.TotalSeconds
-            ? TimeSpan.FromSeconds(eta)
-            : null,
-        DiscriminatorLoss = tick.LossDiscriminator,
-        GeneratorLoss = tick.LossGenerator,
-        RealLogit = tick.DReal,
-        FakeLogit = tick.DFake,
-        MemoryBytes = tick.Memory.Resident,
-    });
+    public void OnTick(TickStats tick) => display.Tick(tick);
 
     /// <inheritdoc/>
     public void OnPhase(TrainingPhase phase)

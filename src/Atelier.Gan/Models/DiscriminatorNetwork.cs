@@ -3,7 +3,7 @@ using Atelier.Torch;
 
 namespace Atelier.Gan;
 
-/// <summary>A class-conditional discriminator.</summary>
+/// <summary>A discriminator, class-conditional or not.</summary>
 public abstract class DiscriminatorNetwork : Module
 {
     /// <summary>Judges images.</summary>

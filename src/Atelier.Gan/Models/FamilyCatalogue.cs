@@ -1,11 +1,12 @@
 using Atelier.Gan.BigGan;
+using Atelier.Gan.BigGanDeep;
 
 namespace Atelier.Gan;
 
 /// <summary>The architectures by name.</summary>
 public static class FamilyCatalogue
 {
-    private static readonly IGanFamily[] All = [new BigGanFamily()];
+    private static readonly IGanFamily[] All = [new BigGanFamily(), new BigGanDeepFamily()];
 
     /// <summary>The names that recipes and model files may use.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(static family => family.Name)];

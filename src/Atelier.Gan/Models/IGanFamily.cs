@@ -8,6 +8,11 @@ public interface IGanFamily
     /// <summary>The name in recipes and model files.</summary>
     string Name { get; }
 
+    /// <summary>The options, as this family writes them, of what a recipe asks for.</summary>
+    /// <exception cref="AtelierException">A value is out of range, or the family has no such
+    /// thing.</exception>
+    string OptionsJson(ArchitectureRequest request);
+
     /// <summary>Builds a generator with fresh weights.</summary>
     /// <param name="optionsJson">The options as this family writes them.</param>
     /// <param name="random">Where the weights come from.</param>

@@ -22,6 +22,7 @@ public sealed record InitializationContext(WeightInitialization Kind, Generator 
             WeightInitialization.Orthogonal => Orthogonal(shape, fanIn),
             WeightInitialization.Normal => Draw(shape, NormalDeviation),
             WeightInitialization.He => Draw(shape, Math.Sqrt(2.0 / fanIn)),
+            WeightInitialization.Zero => Tensor.Zeros(shape),
             WeightInitialization.Xavier => Uniform(shape, Math.Sqrt(6.0 / (fanIn + fanOut))),
             _ => throw new AtelierException(FailureKind.Bug, $"The initialisation {Kind} is not known here."),
         };

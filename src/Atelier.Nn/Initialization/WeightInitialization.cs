@@ -16,4 +16,9 @@ public enum WeightInitialization
 
     /// <summary>Normal with variance 2 / fan in, for plain ReLU classifiers (He et al. 2015).</summary>
     He,
+
+    /// <summary>
+    /// All zero: for a network that is only looked at, which then costs no memory to speak of.
+    /// </summary>
+    Zero,
 }

@@ -47,13 +47,15 @@ public abstract class Module : IDisposable
     /// <summary>Sets training or evaluation mode for the whole tree.</summary>
     public void Train(bool enabled = true)
     {
-        foreach (var (_, module) in Modules()) module.IsTraining = enabled;
+        IsTraining = enabled;
+        foreach (var (_, child) in children) child.Train(enabled);
     }
 
     /// <summary>Drops every gradient of the tree.</summary>
     public void ZeroGrad()
     {
-        foreach (var parameter in NamedParameters()) parameter.Tensor.Grad = null;
+        foreach (var (_, tensor) in parameters) tensor.Grad = null;
+        foreach (var (_, child) in children) child.ZeroGrad();
     }
 
     /// <summary>
@@ -61,7 +63,8 @@ public abstract class Module : IDisposable
     /// </summary>
     public void RequireGrad(bool enabled)
     {
-        foreach (var parameter in NamedParameters()) parameter.Tensor.RequiresGrad = enabled;
+        foreach (var (_, tensor) in parameters) tensor.RequiresGrad = enabled;
+        foreach (var (_, child) in children) child.RequireGrad(enabled);
     }
 
     /// <summary>

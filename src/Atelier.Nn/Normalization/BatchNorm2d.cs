@@ -3,15 +3,21 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>BatchNorm with a learnt gain and bias per channel (Ioffe and Szegedy 2015).</summary>
-public sealed class BatchNorm2d : Module, IUnaryModule
+public sealed class BatchNorm2d : Module, IUnaryModule, IConditionalNorm
 {
     private readonly Tensor gain;
     private readonly Tensor bias;
     private readonly BatchStatistics statistics;
 
+    private readonly bool addsGain;
+
     /// <summary>Creates gain 1 and bias 0.</summary>
-    public BatchNorm2d(long channels, double epsilon)
+    /// <param name="channels">C.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="addsGain">Add the gain instead of multiplying by it.</param>
+    public BatchNorm2d(long channels, double epsilon, bool addsGain = false)
     {
+        this.addsGain = addsGain;
         using var scope = new TensorScope();
         gain = Parameter("gain", Tensor.Ones([channels]));
         bias = Parameter("bias", Tensor.Zeros([channels]));
@@ -20,5 +26,13 @@ public sealed class BatchNorm2d : Module, IUnaryModule
 
     /// <param name="input">[N, C, H, W].</param>
     /// <returns>[N, C, H, W].</returns>
-    public Tensor Forward(Tensor input) => statistics.Normalize(input, gain, bias);
+    public Tensor Forward(Tensor input)
+    {
+        if (!addsGain) return statistics.Normalize(input, gain, bias);
+        using var scope = new TensorScope();
+        return scope.Keep(statistics.Normalize(input) + (gain + bias).To(input.DType).Reshape([1, -1, 1, 1]));
+    }
+
+    /// <inheritdoc/>
+    Tensor IConditionalNorm.Forward(Tensor input, Tensor? condition) => Forward(input);
 }

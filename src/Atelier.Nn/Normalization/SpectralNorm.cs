@@ -1,3 +1,4 @@
+using System.Globalization;
 using Atelier.Torch;
 
 namespace Atelier.Nn;
@@ -5,21 +6,28 @@ namespace Atelier.Nn;
 /// <summary>
 /// Divides a weight by its largest singular value, estimated by power iteration on a stored vector: v =
 /// uW/|uW|, u = vWᵀ/|vWᵀ|, sigma = vWᵀuᵀ, the gradient of sigma flows through W alone. Miyato et al. 2018,
-/// arXiv:1802.05957; equal to BigGAN-PyTorch 9845943 layers.py (a test compares with its output).
+/// arXiv:1802.05957; equal to BigGAN-PyTorch 9845943 layers.py (a test compares with its output). Further
+/// singular values are found in the same way among what is orthogonal to the ones before.
 /// </summary>
 public sealed class SpectralNorm : Module
 {
     private readonly SpectralNormOptions options;
-    private readonly Tensor u;
-    private readonly Tensor sigma;
+    private readonly Tensor[] u;
+    private readonly Tensor[] sigma;
 
-    /// <summary>Creates the stored vector for a weight with a number of output rows.</summary>
+    /// <summary>Creates the stored vectors for a weight with a number of output rows.</summary>
     public SpectralNorm(long outputs, SpectralNormOptions options, Generator generator)
     {
         this.options = options;
         using var scope = new TensorScope();
-        u = Buffer("u", Tensor.Randn([1, outputs], generator));
-        sigma = Buffer("sigma", Tensor.Ones([1]));
+        u = new Tensor[options.SingularValues];
+        sigma = new Tensor[options.SingularValues];
+        for (var k = 0; k < u.Length; k++)
+        {
+            var place = k == 0 ? "" : k.ToString(CultureInfo.InvariantCulture);
+            u[k] = Buffer("u" + place, Tensor.Randn([1, outputs], generator));
+            sigma[k] = Buffer("sigma" + place, Tensor.Ones([1]));
+        }
     }
 
     /// <summary>
@@ -33,28 +41,48 @@ public sealed class SpectralNorm : Module
         using var exact = new AutocastScope(weight.Device.Type, null);
         var matrix = weight.Flatten(1);
         var (left, right) = Iterate(matrix);
-        var value = right.Matmul(matrix.T()).Matmul(left.T());   // [1, 1]
+        var value = Value(matrix, left[0], right[0]);
         if (IsTraining)
         {
             using var noGrad = new NoGradScope();
-            // A zero weight has no direction: u stays, or no later weight could turn it again.
-            u.CopyInPlace(Aten.Where(value.Gt(0), left, u));
-            sigma.CopyInPlace(value.Reshape([1]));
+            for (var k = 0; k < u.Length; k++)
+            {
+                var found = k == 0 ? value : Value(matrix, left[k], right[k]);
+                // A zero weight has no direction: u stays, or no later weight could turn it again.
+                u[k].CopyInPlace(Aten.Where(found.Gt(0), left[k], u[k]));
+                sigma[k].CopyInPlace(found.Reshape([1]));
+            }
         }
 
         // The floor keeps a zero weight zero; every other sigma is far above it.
         return scope.Keep(weight / value.ClampMin(options.Epsilon).Reshape([]));
     }
 
-    private (Tensor Left, Tensor Right) Iterate(Tensor matrix)
+    private static Tensor Value(Tensor matrix, Tensor left, Tensor right) =>
+        right.Matmul(matrix.T()).Matmul(left.T());   // [1, 1]
+
+    /// <summary>What is left of a row without its parts along rows of unit length (Gram-Schmidt).</summary>
+    private static Tensor Without(Tensor row, ReadOnlySpan<Tensor> others)
+    {
+        foreach (var other in others) row = row - row.Matmul(other.T()) * other;
+        return row;
+    }
+
+    private (Tensor[] Left, Tensor[] Right) Iterate(Tensor matrix)
     {
         using var noGrad = new NoGradScope();
-        var left = u;
-        var right = u;
-        for (var k = 0; k < options.Iterations; k++)
+        var left = u.ToArray();
+        var right = new Tensor[u.Length];
+        // Evaluation starts from the stored vector and keeps nothing, so there it is always one, as in the
+        // reference.
+        var passes = IsTraining ? options.Iterations : 1;
+        for (var pass = 0; pass < passes; pass++)
         {
-            right = UnitLength(left.Matmul(matrix));        // [1, I]
-            left = UnitLength(right.Matmul(matrix.T()));    // [1, O]
+            for (var k = 0; k < u.Length; k++)
+            {
+                right[k] = UnitLength(Without(left[k].Matmul(matrix), right.AsSpan(0, k)));      // [1, I]
+                left[k] = UnitLength(Without(right[k].Matmul(matrix.T()), left.AsSpan(0, k)));   // [1, O]
+            }
         }
 
         return (left, right);

@@ -32,8 +32,8 @@ public static class DiskFailure
         ArgumentNullException.ThrowIfNull(exception);
         if (IsNoSpace(exception))
             return new AtelierException(FailureKind.Disk, NoSpaceMessage(path, neededBytes), exception);
-        var message = $"Cannot write or read '{path}': {exception.Message}";
-        return new AtelierException(FailureKind.Disk, message, exception);
+        return new AtelierException(
+            FailureKind.Disk, $"Cannot write or read '{path}': {Reason(exception, path)}", exception);
     }
 
     /// <summary>A failure of kind Disk from an error number of a system call.</summary>
@@ -61,6 +61,13 @@ public static class DiskFailure
         {
             return -1;
         }
+    }
+
+    private static string Reason(Exception exception, string path)
+    {
+        if (exception is not DirectoryNotFoundException) return exception.Message;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        return $"its folder does not exist; make it first: mkdir -p '{folder}'.";
     }
 
     private static string NoSpaceMessage(string path, long neededBytes)

@@ -9,6 +9,7 @@ internal interface ITorchContainer
     /// <summary>Where a storage's bytes begin.</summary>
     long Locate(TorchStorage storage);
 
-    /// <summary>Compares a storage's bytes with the check that the file states, where it states one.</summary>
+    /// <summary>Compares a storage's bytes with the check that the file states, where it states
+    /// one.</summary>
     void Verify(TorchStorage storage);
 }

@@ -2,7 +2,8 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Atelier.Torch.Pickle;
 
-/// <summary>An element type of numpy, for the single numbers that training scripts keep beside weights.</summary>
+/// <summary>An element type of numpy, for the single numbers that training scripts keep beside
+/// weights.</summary>
 internal sealed class NumpyType
 {
     private readonly string code;
@@ -15,8 +16,8 @@ internal sealed class NumpyType
             ? new NumpyType(code)
             : throw reader.Refuse("it has a numpy type other than a plain number");
 
-    /// <summary>Checks the state that numpy writes behind a type: version and byte order first.</summary>
-    public void SetState(PickleReader reader, object? state)
+    /// <summary>Checks the state that numpy writes behind any type: version and byte order first.</summary>
+    public static void SetState(PickleReader reader, object? state)
     {
         if (state is not PickleTuple { Items: [long, "<" or "|", ..] })
             throw reader.Refuse("it has a numpy type that is not little-endian");

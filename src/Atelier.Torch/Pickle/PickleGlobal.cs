@@ -8,7 +8,8 @@ namespace Atelier.Torch.Pickle;
 /// <param name="Name">The name in it.</param>
 /// <param name="Kind">What it stands for here.</param>
 /// <param name="Element">The element type, of a storage.</param>
-internal sealed record PickleGlobal(string Module, string Name, PickleGlobalKind Kind, DType Element = default)
+internal sealed record PickleGlobal(string Module, string Name, PickleGlobalKind Kind,
+    DType Element = default)
 {
     private static readonly Dictionary<(string, string), PickleGlobal> Known = new PickleGlobal[]
     {

@@ -4,8 +4,8 @@ namespace Atelier.Torch.Pickle;
 
 /// <summary>
 /// A machine for the pickles of torch.save, protocols 2 to 5. It knows data, and of code only names: a global
-/// becomes a <see cref="PickleGlobal"/> of a short list, and a call is carried out by <see cref="TorchObjects"/>
-/// for these names alone. It does not recurse, and stack, memo and steps are bounded.
+/// becomes a <see cref="PickleGlobal"/> of a short list, and a call is carried out by <see
+/// cref="TorchObjects"/> for these names alone. It does not recurse, and stack, memo and steps are bounded.
 /// </summary>
 internal sealed class PickleMachine(PickleReader reader, TorchObjects objects)
 {
@@ -140,7 +140,8 @@ internal sealed class PickleMachine(PickleReader reader, TorchObjects objects)
         for (var k = 0; k < values.Count; k += 2)
         {
             if (values[k] is not (string or long))
-                throw reader.Refuse("its pickle has a dictionary key that is neither text nor a whole number");
+                throw reader.Refuse(
+                    "its pickle has a dictionary key that is neither text nor a whole number");
             if (!target.TryAdd(values[k]!, values[k + 1]))
                 throw reader.Refuse(
                     $"its pickle sets the key {Safetensors.SafetensorsLimits.Quote($"{values[k]}")} twice");

@@ -3,7 +3,8 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Atelier.Torch.Pickle;
 
-/// <summary>The bytes of a pickle from front to back; nothing is read past their end or past a frame's.</summary>
+/// <summary>The bytes of a pickle from front to back; nothing is read past their end or past a
+/// frame's.</summary>
 internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
 {
     private int frameEnd = -1;

@@ -38,7 +38,8 @@ internal sealed class StoredZip
         {
             var entry = ReadEntry(file, ref rest, end.Offset);
             if (!zip.byName.TryAdd(entry.Name, entry))
-                throw file.Refuse($"its zip archive has the entry {SafetensorsLimits.Quote(entry.Name)} twice");
+                throw file.Refuse(
+                    $"its zip archive has the entry {SafetensorsLimits.Quote(entry.Name)} twice");
             entries.Add(entry);
         }
 
@@ -74,7 +75,8 @@ internal sealed class StoredZip
         Widen(file, name, extra, ref length, ref packed, ref offset);
         if (packed != length || offset > limit || length > limit - offset)
             throw file.Refuse(
-                $"its zip entry {SafetensorsLimits.Quote(name)} has {length} bytes ({packed} stored) at {offset}, " +
+                $"its zip entry {SafetensorsLimits.Quote(name)} has {length} bytes ({packed} stored) " +
+                    $"at {offset}, " +
                 "which does not fit into the archive");
         var entry = new StoredZipEntry(
             name, offset, 0, length, ReadUInt32LittleEndian(header[16..]),
@@ -86,12 +88,15 @@ internal sealed class StoredZip
     {
         var flags = ReadUInt16LittleEndian(header[8..]);
         var method = ReadUInt16LittleEndian(header[10..]);
-        if ((flags & Encrypted) != 0) throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(name)} is encrypted");
+        if ((flags & Encrypted) != 0) throw file.Refuse(
+            $"its zip entry {SafetensorsLimits.Quote(name)} is encrypted");
         if ((flags & ~(Descriptor | Utf8Name)) != 0)
-            throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(name)} has the unknown flags 0x{flags:X4}");
+            throw file.Refuse(
+                $"its zip entry {SafetensorsLimits.Quote(name)} has the unknown flags 0x{flags:X4}");
         if (method != 0)
             throw file.Refuse(
-                $"its zip entry {SafetensorsLimits.Quote(name)} is compressed (method {method}); torch.save stores");
+                $"its zip entry {SafetensorsLimits.Quote(name)} is compressed (method {method}); " +
+                    $"torch.save stores");
         if (ReadUInt16LittleEndian(header[34..]) != 0)
             throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(name)} is on another disk");
     }
@@ -106,13 +111,16 @@ internal sealed class StoredZip
         Take(ref packed, ref field);
         Take(ref offset, ref field);
         if (!field.IsEmpty)
-            throw file.Refuse($"the zip64 field of its zip entry {SafetensorsLimits.Quote(name)} has bytes too many");
+            throw file.Refuse(
+                $"the zip64 field of its zip entry {SafetensorsLimits.Quote(name)} has bytes too many");
 
         void Take(ref long value, ref ReadOnlySpan<byte> rest)
         {
             if (value != uint.MaxValue) return;
             if (rest.Length < 8 || ReadInt64LittleEndian(rest) < 0)
-                throw file.Refuse($"the zip64 field of its zip entry {SafetensorsLimits.Quote(name)} is missing or too large");
+                throw file.Refuse(
+                    $"the zip64 field of its zip entry {SafetensorsLimits.Quote(name)} is missing or too " +
+                        $"large");
             value = ReadInt64LittleEndian(rest);
             rest = rest[8..];
         }

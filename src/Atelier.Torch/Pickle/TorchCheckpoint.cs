@@ -34,7 +34,8 @@ public sealed unsafe class TorchCheckpoint : IDisposable
     public IReadOnlyDictionary<string, object> Facts => container.Contents.Facts;
 
     /// <summary>Opens a checkpoint and checks all of it but the numbers in its tensors.</summary>
-    /// <exception cref="AtelierException">Missing, damaged, or more than a state dict (Checkpoint).</exception>
+    /// <exception cref="AtelierException">Missing, damaged, or more than a state dict
+    /// (Checkpoint).</exception>
     public static TorchCheckpoint Open(string path)
     {
         var file = CheckpointBytes.Open(path);
@@ -80,8 +81,8 @@ public sealed unsafe class TorchCheckpoint : IDisposable
             // What a kernel does with a truth value other than 0 and 1 is not defined.
             if (entry.DType == DType.Bool && part.ContainsAnyExceptInRange((byte)0, (byte)1))
                 throw file.Refuse(
-                    $"its tensor {SafetensorsLimits.Quote(entry.Name)} of truth values has bytes other than 0 " +
-                    "and 1");
+                    $"its tensor {SafetensorsLimits.Quote(entry.Name)} of truth values has bytes other " +
+                    "than 0 and 1");
         }
 
         GC.KeepAlive(row);

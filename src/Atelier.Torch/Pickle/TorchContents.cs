@@ -80,8 +80,8 @@ internal sealed class TorchContents
         return joined.Length <= PickleLimits.NameLength
             ? joined
             : throw reader.Refuse(
-                $"it has the name {SafetensorsLimits.Quote(joined)} of {joined.Length} letters; expected at " +
-                $"most {PickleLimits.NameLength}");
+                $"it has the name {SafetensorsLimits.Quote(joined)} of {joined.Length} letters; expected " +
+                $"at most {PickleLimits.NameLength}");
     }
 
     private void Claim(string name)
@@ -96,6 +96,7 @@ internal sealed class TorchContents
         foreach (var entry in entries) total += (Int128)entry.View.Span * entry.DType.ByteSize();
         if (total > (Int128)fileLength * PickleLimits.SharingFactor)
             throw reader.Refuse(
-                $"its tensors have {total} bytes together, and the file {fileLength}: they repeat each other");
+                $"its tensors have {total} bytes together, and the file {fileLength}: they repeat each " +
+                    $"other");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class TorchLegacy : ITorchContainer
     public TorchLegacy(CheckpointBytes file)
     {
         var bytes = file.Read(0, (int)Math.Min(file.Length, PickleLimits.PickleBytes));
-        // The magic number has ten bytes, more than any number of a state dict, so it is compared and not read.
+        // The magic number has ten bytes, more than any number of a state dict, so it is compared and not
+        // read.
         ReadOnlyMemory<byte> rest = bytes.AsMemory(Magic.Length);
         var at = (long)Magic.Length;
         if (Next(out _, out _) is not 1001L)
@@ -75,8 +76,8 @@ internal sealed class TorchLegacy : ITorchContainer
         at += CountBytes;
         if (count != storage.Count || storage.ByteCount > file.Length - at)
             throw file.Refuse(
-                $"its storage {SafetensorsLimits.Quote(key)} has {count} elements and {file.Length - at} bytes " +
-                $"are left; its tensors need {storage.Count} elements of {storage.Element}");
+                $"its storage {SafetensorsLimits.Quote(key)} has {count} elements and {file.Length - at} " +
+                $"bytes are left; its tensors need {storage.Count} elements of {storage.Element}");
         if (!places.TryAdd(key, at))
             throw file.Refuse($"it has the storage {SafetensorsLimits.Quote(key)} twice");
         return at + storage.ByteCount;

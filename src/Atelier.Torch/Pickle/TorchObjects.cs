@@ -43,9 +43,9 @@ internal sealed class TorchObjects(PickleReader reader)
     /// </summary>
     public void Build(object? target, object? state)
     {
-        if (target is NumpyType type)
+        if (target is NumpyType)
         {
-            type.SetState(reader, state);
+            NumpyType.SetState(reader, state);
             return;
         }
 
@@ -82,8 +82,9 @@ internal sealed class TorchObjects(PickleReader reader)
 
     private TorchView View(IReadOnlyList<object?> items)
     {
-        if (items is not [TorchStorage storage, long offset, PickleTuple size, PickleTuple stride, bool, ..] ||
-            items.Count is < 6 or > 7 || items[5] is not PickleDictionary { Items.Count: 0 })
+        if (items.Count is < 6 or > 7 ||
+            items is not [TorchStorage storage, long offset, PickleTuple size, PickleTuple stride, bool, ..] ||
+            items[5] is not PickleDictionary { Items.Count: 0 })
             throw reader.Refuse("it has a tensor that is not written as torch.save writes tensors");
         return TorchView.Make(reader, storage, offset, Longs(size), Longs(stride));
     }

@@ -73,7 +73,8 @@ internal sealed class TorchView
                 $"from element {offset}, which leaves its storage of {storage.Count}");
         if (count > span)
             throw reader.Refuse(
-                $"it has a tensor [{string.Join(", ", shape)}] with strides [{string.Join(", ", strides)}], " +
+                $"it has a tensor [{string.Join(", ", shape)}] with strides " +
+                    $"[{string.Join(", ", strides)}], " +
                 "which shows the same elements many times");
         return new TorchView(storage, offset, shape, strides, span);
     }

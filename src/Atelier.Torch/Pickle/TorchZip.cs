@@ -4,8 +4,8 @@ using Atelier.Torch.Safetensors;
 namespace Atelier.Torch.Pickle;
 
 /// <summary>
-/// The zip layout of torch.save since PyTorch 1.6: NAME/data.pkl, NAME/data/KEY for each storage, NAME/version,
-/// and since 2.1 NAME/byteorder.
+/// The zip layout of torch.save since PyTorch 1.6: NAME/data.pkl, NAME/data/KEY for each storage,
+/// NAME/version, and since 2.1 NAME/byteorder.
 /// </summary>
 internal sealed class TorchZip : ITorchContainer
 {
@@ -22,7 +22,8 @@ internal sealed class TorchZip : ITorchContainer
         zip = StoredZip.Read(file);
         root = Root();
         if (Small("byteorder") is { } order && order != "little")
-            throw file.Refuse($"its numbers are in {SafetensorsLimits.Quote(order)} byte order; expected little");
+            throw file.Refuse(
+                $"its numbers are in {SafetensorsLimits.Quote(order)} byte order; expected little");
         if (Small("version") is not { Length: >= 1 and <= 4 } version || !version.All(char.IsAsciiDigit))
             throw file.Refuse("its version is missing or no number");
         var entry = zip.Find(root + "data.pkl")!;
@@ -83,7 +84,8 @@ internal sealed class TorchZip : ITorchContainer
         if (zip.Find(folder + "constants.pkl") is not null)
             throw file.Refuse("it is a TorchScript program; save its state_dict() instead");
         foreach (var entry in zip.Entries)
-            if (!entry.Name.StartsWith(folder, StringComparison.Ordinal) || !IsPart(entry.Name[folder.Length..]))
+            if (!entry.Name.StartsWith(folder, StringComparison.Ordinal)
+                || !IsPart(entry.Name[folder.Length..]))
                 throw file.Refuse(
                     $"its zip entry {SafetensorsLimits.Quote(entry.Name)} is not one that torch.save writes");
         return folder;
@@ -91,7 +93,8 @@ internal sealed class TorchZip : ITorchContainer
 
     private static bool IsPart(string name) =>
         name is "data.pkl" or "version" or "byteorder" || name.StartsWith('.') ||
-        (name.StartsWith("data/", StringComparison.Ordinal) && !name[5..].Contains('/', StringComparison.Ordinal));
+        (name.StartsWith("data/", StringComparison.Ordinal)
+            && !name[5..].Contains('/', StringComparison.Ordinal));
 
     private string? Small(string name)
     {
@@ -104,6 +107,6 @@ internal sealed class TorchZip : ITorchContainer
     }
 
     private AtelierException WrongCheck(StoredZipEntry entry) => file.Refuse(
-        $"the bytes of {SafetensorsLimits.Quote(entry.Name)} do not have the CRC that the archive states: it " +
-        "was damaged on its way");
+        $"the bytes of {SafetensorsLimits.Quote(entry.Name)} do not have the CRC that the archive states: " +
+        "it was damaged on its way");
 }

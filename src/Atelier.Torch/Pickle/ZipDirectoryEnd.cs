@@ -64,12 +64,14 @@ internal readonly record struct ZipDirectoryEnd(long Entries, long Offset, long 
         return value >= 0 ? value : throw file.Refuse("its zip64 directory record has a number above 2^63");
     }
 
-    private static ZipDirectoryEnd Agreed(CheckpointBytes file, ZipDirectoryEnd narrow, ZipDirectoryEnd wide) =>
+    private static ZipDirectoryEnd Agreed(CheckpointBytes file, ZipDirectoryEnd narrow,
+        ZipDirectoryEnd wide) =>
         (narrow.Entries == ushort.MaxValue || narrow.Entries == wide.Entries) &&
         (narrow.Offset == uint.MaxValue || narrow.Offset == wide.Offset) &&
         (narrow.Size == uint.MaxValue || narrow.Size == wide.Size)
             ? wide
-            : throw file.Refuse("its zip64 directory record and its zip directory record contradict each other");
+            : throw file.Refuse(
+                "its zip64 directory record and its zip directory record contradict each other");
 
     private ZipDirectoryEnd Checked(CheckpointBytes file, long limit)
     {

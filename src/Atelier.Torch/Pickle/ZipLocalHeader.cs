@@ -20,14 +20,16 @@ internal static class ZipLocalHeader
         CheckpointBytes file, StoredZipEntry entry, ushort flags, long limit)
     {
         if (entry.HeaderOffset > limit - HeaderBytes)
-            throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(entry.Name)} starts inside the directory");
+            throw file.Refuse(
+                $"its zip entry {SafetensorsLimits.Quote(entry.Name)} starts inside the directory");
         var header = file.Read(entry.HeaderOffset, HeaderBytes);
         var nameBytes = ReadUInt16LittleEndian(header.AsSpan(26));
         var extraBytes = ReadUInt16LittleEndian(header.AsSpan(28));
         var start = entry.HeaderOffset + HeaderBytes + nameBytes + extraBytes;
         if (ReadUInt32LittleEndian(header) != Signature || start > limit || entry.Length > limit - start)
             throw Differs(file, entry, "is not where the directory says");
-        if (ReadUInt16LittleEndian(header.AsSpan(6)) != flags || ReadUInt16LittleEndian(header.AsSpan(8)) != 0)
+        if (ReadUInt16LittleEndian(header.AsSpan(6)) != flags
+            || ReadUInt16LittleEndian(header.AsSpan(8)) != 0)
             throw Differs(file, entry, "has other flags or another method in its local header");
         var texts = file.Read(entry.HeaderOffset + HeaderBytes, nameBytes + extraBytes);
         if (!texts.AsSpan(0, nameBytes).SequenceEqual(Encoding.UTF8.GetBytes(entry.Name)))
@@ -55,7 +57,8 @@ internal static class ZipLocalHeader
             var dataEnd = entry.DataOffset + entry.Length;
             var next = k + 1 < sorted.Count ? sorted[k + 1].HeaderOffset : directoryOffset;
             if (next < dataEnd)
-                throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(entry.Name)} overlaps what follows it");
+                throw file.Refuse(
+                    $"its zip entry {SafetensorsLimits.Quote(entry.Name)} overlaps what follows it");
             CheckDescriptor(file, entry, dataEnd, next - dataEnd);
         }
     }
@@ -90,8 +93,10 @@ internal static class ZipLocalHeader
                 $"{gap} bytes after its zip entry {SafetensorsLimits.Quote(entry.Name)} belong to no entry");
         var bytes = file.Read(at, (int)gap);
         var isWide = gap == WideDescriptor;
-        var packed = isWide ? ReadInt64LittleEndian(bytes.AsSpan(8)) : ReadUInt32LittleEndian(bytes.AsSpan(8));
-        var length = isWide ? ReadInt64LittleEndian(bytes.AsSpan(16)) : ReadUInt32LittleEndian(bytes.AsSpan(12));
+        var packed = isWide ? ReadInt64LittleEndian(bytes.AsSpan(8))
+            : ReadUInt32LittleEndian(bytes.AsSpan(8));
+        var length = isWide ? ReadInt64LittleEndian(bytes.AsSpan(16))
+            : ReadUInt32LittleEndian(bytes.AsSpan(12));
         if (ReadUInt32LittleEndian(bytes) != DescriptorSignature ||
             ReadUInt32LittleEndian(bytes.AsSpan(4)) != entry.Crc || packed != entry.Length ||
             length != entry.Length)

@@ -29,7 +29,7 @@ public sealed class GeneratorFeed : IDisposable
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var latent = TruncatedNormal.Draw(count, generator.LatentSize, threshold, random);
+        var latent = generator.DrawLatent(count, threshold, random);
         var classes = Aten.Arange(start, start + count, 1, DType.Int64).Remainder(generator.ClassCount);
         return ImageBatch.FromTensor(generator.Generate(latent, classes), classes.ToArray<long>());
     }

@@ -40,7 +40,8 @@ public sealed class AverageSampler : IDisposable
     }
 
     /// <summary>
-    /// Writes the grid of fixed latents: a row a class, the same latents in every picture of a run.
+    /// Writes the grid of fixed latents: a row a class (or as many rows without any), the same latents in
+    /// every picture of a run.
     /// </summary>
     public void WriteGrid(GanSession session, string path)
     {
@@ -48,7 +49,7 @@ public sealed class AverageSampler : IDisposable
         using var random = new Generator(Device.Cpu, GridSeed);
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var rows = Math.Min(generator.ClassCount, MostGridRows);
+        var rows = generator.IsConditional ? Math.Min(generator.ClassCount, MostGridRows) : MostGridRows;
         var latent = TruncatedNormal.Draw(rows * GridColumns, generator.LatentSize, null, random);
         var classes = Aten.Arange(0, rows * GridColumns, 1, DType.Int64).FloorDivide(GridColumns);
         var pixels = PixelRange.ToBytes(generator.Generate(latent, classes)).ToArray<byte>();
@@ -56,10 +57,12 @@ public sealed class AverageSampler : IDisposable
             pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
             new ImageGridOptions
             {
-                Rows = rows, Columns = GridColumns, RowLabels = [.. classNames.Take(rows)],
+                Rows = rows, Columns = GridColumns, RowLabels = Labels(rows),
             }));
     }
 
     /// <inheritdoc/>
     public void Dispose() => copy.Dispose();
+
+    private List<string>? Labels(int rows) => copy.IsConditional ? [.. classNames.Take(rows)] : null;
 }

@@ -1,5 +1,4 @@
 using Atelier.Gan;
-using Atelier.Gan.BigGan;
 using Atelier.Nn;
 using Atelier.Training.Recipes;
 
@@ -19,32 +18,30 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
                 FailureKind.Usage,
                 $"The dataset has images of {imageSize} px and the recipe makes {model.Resolution} px. " +
                 $"Pack the dataset with --size {model.Resolution}, or set model.resolution and data.size.");
-        var options = new BigGanOptions
+        var family = FamilyCatalogue.Find(model.Family);
+        var norm = model.SpectralNorm;
+        var normOptions = new SpectralNormOptions(norm.Eps, norm.Iterations, norm.SingularValues);
+        var options = family.OptionsJson(new ArchitectureRequest
         {
             Resolution = model.Resolution,
             ImageChannels = imageChannels,
             ClassCount = classCount,
+            IsConditional = model.Conditional,
             GeneratorChannels = model.Channels,
-            DiscriminatorChannels = model.Channels,
+            DiscriminatorChannels = model.DiscriminatorChannels,
             GeneratorWidths = model.GeneratorWidths,
             DiscriminatorWidths = model.DiscriminatorWidths,
             LatentSize = model.LatentSize,
             HasSharedEmbedding = model.SharedEmbedding,
             SharedEmbeddingSize = model.SharedSize,
             HasHierarchicalLatent = model.HierarchicalLatent,
-            AttentionResolutions = model.Attention,
-            GeneratorSpectralNorm =
-                model.SpectralNorm.Generator ? new SpectralNormOptions(model.SpectralNorm.Eps) : null,
-            DiscriminatorSpectralNorm =
-                model.SpectralNorm.Discriminator ? new SpectralNormOptions(model.SpectralNorm.Eps) : null,
+            GeneratorAttentionResolutions = model.Attention,
+            DiscriminatorAttentionResolutions = model.DiscriminatorAttention,
+            GeneratorSpectralNorm = norm.Generator ? normOptions : null,
+            DiscriminatorSpectralNorm = norm.Discriminator ? normOptions : null,
             BatchNormEpsilon = model.BatchNormEps,
-            Initialization = model.Initialisation switch
-            {
-                WeightInitialisation.Normal => WeightInitialization.Normal,
-                WeightInitialisation.Xavier => WeightInitialization.Xavier,
-                _ => WeightInitialization.Orthogonal,
-            },
-        };
-        return new GanBlueprint(FamilyCatalogue.Find(model.Family), BigGanFamily.ToJson(options.Checked()));
+            Initialization = model.Initialization,
+        });
+        return new GanBlueprint(family, options);
     }
 }

@@ -24,8 +24,8 @@ public sealed class GanSession : IDisposable
         Average = blueprint.Family.CreateGenerator(blueprint.OptionsJson, weights);
         Average.Train(false);
         Ema = new ExponentialMovingAverage(Generator, Average);
-        GeneratorOptimizer = new Adam(Generator.NamedParameters(), Options(settings.Generator));
-        DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), Options(settings.Discriminator));
+        GeneratorOptimizer = new Adam(Generator.NamedParameters(), settings.Generator);
+        DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), settings.Discriminator);
         Random = new Generator(Device.Cpu, (ulong)settings.Seed ^ LatentStream);
     }
 
@@ -83,7 +83,4 @@ public sealed class GanSession : IDisposable
 
     private static IEnumerable<NamedTensor> Named(string owner, IEnumerable<NamedTensor> tensors) =>
         tensors.Select(t => new NamedTensor(owner + "." + t.Name, t.Tensor));
-
-    private static AdamOptions Options(AdamSettings adam) =>
-        new(adam.LearningRate, adam.Beta1, adam.Beta2, adam.Eps);
 }

@@ -16,7 +16,7 @@ public static class SessionCheckpoint
 
     private const int StateVersion = 1;
     private const string GeneratorFile = "generator.safetensors";
-    private const string DiscriminatorFile = "discriminator.safetensors";
+    private const string DiscriminatorFile = ModelFile.DiscriminatorBeside;
     private const string GeneratorOptimizerFile = "optimizer-generator.safetensors";
     private const string DiscriminatorOptimizerFile = "optimizer-discriminator.safetensors";
     private const string StateFile = "state.json";
@@ -81,10 +81,10 @@ public static class SessionCheckpoint
             name,
             stream => SafetensorsWriter.Write(stream, [.. tensors.Select(static t => (t.Name, t.Tensor))]));
 
-    private static Dictionary<string, Tensor> ReadAll(Checkpoint checkpoint, string name)
+    private static IReadOnlyDictionary<string, Tensor> ReadAll(Checkpoint checkpoint, string name)
     {
         using var file = SafetensorsFile.Open(checkpoint.PathOf(name));
-        return file.Names.ToDictionary(static n => n, file.Read, StringComparer.Ordinal);
+        return file.ReadAll();
     }
 
     private static SessionState ReadState(string path)

@@ -40,9 +40,7 @@ public sealed class TrainingLoop : IDisposable
             recipe.Model, view.Dataset.Channels, view.Dataset.Height, request.Dataset.ClassNames.Count);
         session = new GanSession(blueprint, recipe.Training, request.Precision);
         guard = new NumericGuard(session);
-        var statistics = new StandingStatisticsOptions(
-            recipe.StandingStatistics.Batches, recipe.StandingStatistics.BatchSize);
-        sampler = new AverageSampler(blueprint, statistics, request.Dataset.ClassNames);
+        sampler = new AverageSampler(blueprint, recipe.StandingStatistics, request.Dataset.ClassNames);
         store = CheckpointStore.Open(
             request.Folder.CheckpointsFolder,
             new CheckpointRetention(recipe.Snapshots.KeepLast, recipe.Snapshots.KeepBest, BestIsHighest()),
@@ -259,12 +257,11 @@ public sealed class TrainingLoop : IDisposable
     {
         Family = session.Blueprint.Family.Name,
         OptionsJson = session.Blueprint.OptionsJson,
-        ClassNames = request.Dataset.ClassNames,
+        ClassNames = session.Generator.NamesOf(request.Dataset.ClassNames),
         Step = session.Step,
         Recipe = recipe.Name,
         DatasetHash = request.Dataset.Train.ContentHash,
-        StandingStatistics = new StandingStatisticsOptions(
-            recipe.StandingStatistics.Batches, recipe.StandingStatistics.BatchSize),
+        StandingStatistics = recipe.StandingStatistics,
     };
 
     /// <summary>A pause that tells the observer when training goes on.</summary>

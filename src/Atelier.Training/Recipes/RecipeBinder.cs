@@ -1,3 +1,6 @@
+using Atelier.Gan;
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -12,7 +15,7 @@ internal static class RecipeBinder
         Model(values),
         values.Text("loss"),
         Training(values),
-        new StandingStatisticsSettings(
+        new StandingStatisticsOptions(
             values.Whole("standing_statistics.batches"),
             values.Whole("standing_statistics.batch_size")),
         Snapshots(values));
@@ -24,7 +27,9 @@ internal static class RecipeBinder
     private static ModelSettings Model(RecipeValues values) => new(
         values.Text("model.family"),
         values.Whole("model.resolution"),
+        values.Flag("model.conditional"),
         values.Whole("model.channels"),
+        values.WholeOrNull("model.discriminator_channels") ?? values.Whole("model.channels"),
         values.WholeList("model.generator_widths"),
         values.WholeList("model.discriminator_widths"),
         values.Whole("model.latent_size"),
@@ -32,12 +37,15 @@ internal static class RecipeBinder
         values.Whole("model.shared_size"),
         values.Flag("model.hierarchical_latent"),
         values.WholeList("model.attention")!,
+        values.WholeList("model.discriminator_attention") ?? values.WholeList("model.attention")!,
         new SpectralNormSettings(
             values.Flag("model.spectral_norm.generator"),
             values.Flag("model.spectral_norm.discriminator"),
-            values.Number("model.spectral_norm.eps")),
+            values.Number("model.spectral_norm.eps"),
+            values.Whole("model.spectral_norm.iterations"),
+            values.Whole("model.spectral_norm.singular_values")),
         values.Number("model.batch_norm_eps"),
-        values.Choice<WeightInitialisation>("model.init"));
+        values.Choice<WeightInitialization>("model.init"));
 
     private static TrainingSettings Training(RecipeValues values) => new(
         values.Whole("training.steps"),
@@ -55,7 +63,7 @@ internal static class RecipeBinder
             values.Whole("training.ema.start_step"),
             values.NumberOrNull("training.ema.ramp")));
 
-    private static AdamSettings Adam(RecipeValues values, string section) => new(
+    private static AdamOptions Adam(RecipeValues values, string section) => new(
         values.Number($"{section}.lr"),
         values.Number($"{section}.beta1"),
         values.Number($"{section}.beta2"),

@@ -1,3 +1,5 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -25,9 +27,14 @@ internal static class RecipeFields
 
         Choice("model.family", "The architecture.", "biggan", catalogues.Families),
         Whole("model.resolution", "Side of the images, a power of two.", "pixels", 32, 8, 1024),
+        Flag(
+            "model.conditional", "Both networks see the classes; false trains on images alone.", true),
         Whole(
             "model.channels", "The width ch that every layer's width is a multiple of.", "channels", 64,
             1, 1024),
+        WholeOrNull(
+            "model.discriminator_channels", "The same in the discriminator; null: model.channels.",
+            "channels", null, 1, 1024),
         WholeList(
             "model.generator_widths", "Widths in multiples of ch: the stem's, then each block's output.",
             1, 64) with
@@ -53,15 +60,28 @@ internal static class RecipeFields
             Unit = "pixels",
             Default = Array.Empty<long>(),
         },
+        WholeList(
+            "model.discriminator_attention", "The same in the discriminator; null: model.attention.",
+            4, 1024) with
+        {
+            Unit = "pixels",
+            Nullable = true,
+        },
         Flag("model.spectral_norm.generator", "Spectral normalisation of the generator's weights.", true),
         Flag(
             "model.spectral_norm.discriminator",
             "Spectral normalisation of the discriminator's weights.", true),
         Positive("model.spectral_norm.eps", "Guards the division in the power iteration.", 1e-12, 1),
+        Whole(
+            "model.spectral_norm.iterations", "Power iterations a forward pass.", "iterations", 1, 1, 100),
+        Whole(
+            "model.spectral_norm.singular_values",
+            "How many of the largest singular values are followed; the first divides the weight.",
+            "values", 1, 1, 16),
         Positive("model.batch_norm_eps", "Added to the variance in BatchNorm.", 1e-5, 1),
         Choice(
-            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02) or Glorot.", "orthogonal",
-            RecipeWords.Of<WeightInitialisation>()),
+            "model.init", "Law of the initial weights: orthogonal, N(0, 0.02), Glorot or He.", "orthogonal",
+            RecipeWords.Of<WeightInitialization>()),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
 

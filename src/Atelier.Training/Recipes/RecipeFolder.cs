@@ -13,35 +13,33 @@ public sealed record RecipeFolder(string Path)
             .Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>
-    /// The file of a recipe given by name or by path. Anything with a slash or a <c>.yaml</c> or <c>.yml</c>
-    /// ending is a path.
-    /// </summary>
+    /// <summary>What the first comment line of a recipe says it is; empty where there is none.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public string Description(string name) =>
+        File.ReadLines(FileOf(name)).FirstOrDefault(static line => line.StartsWith('#'))?.Trim('#', ' ')
+            ?? "";
+
+    /// <summary>The file of a recipe of the folder.</summary>
+    public string FileOf(string name) => System.IO.Path.Combine(Path, name + Extension);
+
+    /// <summary>The file of a recipe given by name or by path; a file that exists is always meant.</summary>
     /// <exception cref="AtelierException">
     /// Kind Usage: there is no such recipe; the message has the near name or all names.
     /// </exception>
     public string Find(string nameOrPath)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
-        var isPath = nameOrPath.Contains('/', StringComparison.Ordinal)
-            || nameOrPath.EndsWith(Extension, StringComparison.Ordinal)
-            || nameOrPath.EndsWith(".yml", StringComparison.Ordinal);
-        if (isPath)
-        {
-            return File.Exists(nameOrPath)
-                ? nameOrPath
-                : throw new AtelierException(
-                    FailureKind.Usage,
-                    $"there is no recipe file {nameOrPath}; check the path, or give the name of a recipe " +
-                    $"in {Path}");
-        }
-
+        if (File.Exists(nameOrPath)) return System.IO.Path.GetFullPath(nameOrPath);
         var names = Names;
-        if (names.Contains(nameOrPath, StringComparer.Ordinal))
-            return System.IO.Path.Combine(Path, nameOrPath + Extension);
-        var hint = NearName.Hint(nameOrPath, names);
-        if (hint.Length == 0)
-            hint = names.Count == 0 ? $"; {Path} holds none" : $"; there are {string.Join(", ", names)}";
-        throw new AtelierException(FailureKind.Usage, $"there is no recipe \"{nameOrPath}\"{hint}");
+        if (names.Contains(nameOrPath, StringComparer.Ordinal)) return FileOf(nameOrPath);
+        throw new AtelierException(
+            FailureKind.Usage, $"there is no recipe and no file \"{nameOrPath}\"{Hint(nameOrPath, names)}");
+    }
+
+    private string Hint(string word, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0) return $"; {Path} holds no recipes";
+        var near = NearName.Hint(word, names);
+        return near.Length > 0 ? near : $"; there are {string.Join(", ", names)}";
     }
 }

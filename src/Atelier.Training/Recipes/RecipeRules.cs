@@ -59,14 +59,20 @@ internal sealed partial class RecipeRules
                 $"model.resolution is {resolution}, expected a power of two such as {below} or {below * 2}");
         }
 
-        if (!Sound("model.attention"))
+        AttentionFits("model.attention", resolution);
+        AttentionFits("model.discriminator_attention", resolution);
+    }
+
+    private void AttentionFits(string path, long resolution)
+    {
+        if (!Sound(path))
             return;
-        foreach (var side in List("model.attention")!)
+        foreach (var side in List(path) ?? [])
         {
             if (!BitOperations.IsPow2(side) || side > resolution)
                 Fault(
-                    "model.attention",
-                    $"model.attention names {side} pixels, expected powers of two from 4 to {resolution} " +
+                    path,
+                    $"{path} names {side} pixels, expected powers of two from 4 to {resolution} " +
                     "(model.resolution)");
         }
     }
@@ -102,7 +108,9 @@ internal sealed partial class RecipeRules
     {
         if (!Sound("model.hierarchical_latent") || values["model.hierarchical_latent"].Value is not true)
             return;
-        if (Sound("model.shared_embedding") && values["model.shared_embedding"].Value is not true)
+        if (Sound("model.shared_embedding", "model.conditional")
+            && values["model.conditional"].Value is true
+            && values["model.shared_embedding"].Value is not true)
         {
             Fault(
                 "model.hierarchical_latent",

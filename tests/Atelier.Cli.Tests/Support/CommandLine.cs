@@ -1,5 +1,6 @@
 using Atelier.Cli.Application;
 using Atelier.Cli.Output;
+using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Tests.Support;
 
@@ -28,7 +29,7 @@ internal sealed class CommandLine : IDisposable
     {
         using var results = new StringWriter();
         using var log = new StringWriter();
-        using var signals = new StopSignals(_ => { });
+        using var signals = new StopSignal(static _ => { });
         var code = AtelierProgram.Run(args, Services(args, results, log, signals));
         Out = results.ToString();
         Error = log.ToString();
@@ -37,7 +38,7 @@ internal sealed class CommandLine : IDisposable
 
     public void Dispose() => Folder.Dispose();
 
-    private CliServices Services(string[] args, TextWriter results, TextWriter log, StopSignals signals)
+    private CliServices Services(string[] args, TextWriter results, TextWriter log, StopSignal signals)
     {
         Func<string, string?> read = name => environment.GetValueOrDefault(name);
         return new CliServices

@@ -48,10 +48,20 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_FolderMissingOrTargetAFolder_IsKindDisk()
+    public void Write_FolderMissing_SaysHowToMakeIt()
     {
-        Assert.Equal(FailureKind.Disk, Assert.Throws<AtelierException>(
-            () => AtomicFile.Write(Path.Combine(folder, "missing", "x"), _ => { })).Kind);
+        var missing = Path.Combine(folder, "missing");
+
+        var failure = Assert.Throws<AtelierException>(
+            () => AtomicFile.Write(Path.Combine(missing, "x"), _ => { }));
+
+        Assert.Equal(FailureKind.Disk, failure.Kind);
+        Assert.EndsWith($"mkdir -p '{missing}'.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_TargetAFolder_IsKindDisk()
+    {
         Directory.CreateDirectory(Target);
         Assert.Equal(FailureKind.Disk,
             Assert.Throws<AtelierException>(() => AtomicFile.Write(Target, _ => { })).Kind);

@@ -58,10 +58,13 @@ public sealed class PickleAttackTests : CheckpointTest
         [
             ("os", "system"), ("posix", "system"), ("nt", "system"), ("subprocess", "Popen"),
             ("subprocess", "check_output"), ("builtins", "eval"), ("builtins", "exec"),
-            ("builtins", "__import__"), ("__builtin__", "eval"), ("builtins", "getattr"), ("builtins", "open"),
+            ("builtins", "__import__"), ("__builtin__", "eval"), ("builtins", "getattr"),
+                ("builtins", "open"),
             ("runpy", "run_path"), ("importlib", "import_module"), ("torch", "load"), ("torch.hub", "load"),
-            ("pickle", "loads"), ("shutil", "rmtree"), ("socket", "create_connection"), ("webbrowser", "open"),
-            ("functools", "partial"), ("operator", "attrgetter"), ("torch.jit", "load"), ("types", "CodeType"),
+            ("pickle", "loads"), ("shutil", "rmtree"), ("socket", "create_connection"),
+                ("webbrowser", "open"),
+            ("functools", "partial"), ("operator", "attrgetter"), ("torch.jit", "load"),
+                ("types", "CodeType"),
             ("torch._utils", "_rebuild_qtensor"), ("collections", "OrderedDict.__init__"),
             ("torch.FloatStorage", "from_file"), ("numpy", "load"), ("numpy.core.multiarray", "_reconstruct"),
         ];

@@ -3,7 +3,8 @@ using Atelier.Torch.Pickle;
 
 namespace Atelier.Torch.Tests.Pickle;
 
-/// <summary>True checkpoints, bent. Whatever comes in, it is read or an AtelierException says why not.</summary>
+/// <summary>True checkpoints, bent. Whatever comes in, it is read or an AtelierException says why
+/// not.</summary>
 public sealed class PickleFuzzTests : CheckpointTest
 {
     private const int Seed = 20_260_102;
@@ -35,7 +36,8 @@ public sealed class PickleFuzzTests : CheckpointTest
         Assert.InRange(read, 0, inputs / 2);
     }
 
-    /// <summary>The pickle alone, in a sound archive: so that the checks of the zip do not shield it.</summary>
+    /// <summary>The pickle alone, in a sound archive: so that the checks of the zip do not shield
+    /// it.</summary>
     [Theory]
     [InlineData(3000)]
     public void Open_BentPickleInSoundArchive_IsReadOrRefused(int inputs)

@@ -74,7 +74,8 @@ internal sealed class PickleText
         Raw("(").Text("storage").Global("torch", type).Text(key).Text("cpu").Long(count).Raw("tQ");
 
     /// <summary>A tensor of a storage with four floats, unless said otherwise.</summary>
-    public PickleText Tensor(long[] shape, long[] strides, long offset = 0, long count = 4, string key = "0") =>
+    public PickleText Tensor(long[] shape, long[] strides, long offset = 0, long count = 4,
+        string key = "0") =>
         Global("torch._utils", "_rebuild_tensor_v2").Raw("(").Storage(count, key).Long(offset)
             .Longs(shape).Longs(strides).Op(0x89).Global("collections", "OrderedDict").Raw(")RtR");
 

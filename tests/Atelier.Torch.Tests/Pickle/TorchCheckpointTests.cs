@@ -15,13 +15,15 @@ public sealed class TorchCheckpointTests : CheckpointTest
 
         Assert.Equal(
             [
-                "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool",
+                "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8",
+                    "bool",
                 "scalar", "empty",
             ],
             checkpoint.Entries.Select(e => e.Name));
         Assert.Equal(
             [
-                DType.Float32, DType.Float64, DType.Float16, DType.BFloat16, DType.Int64, DType.Int32, DType.Int16,
+                DType.Float32, DType.Float64, DType.Float16, DType.BFloat16, DType.Int64, DType.Int32,
+                    DType.Int16,
                 DType.Int8, DType.UInt8, DType.Bool, DType.Float32, DType.Float32,
             ],
             checkpoint.Entries.Select(e => e.DType));

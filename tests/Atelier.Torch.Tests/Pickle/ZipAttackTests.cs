@@ -70,14 +70,16 @@ public sealed class ZipAttackTests : CheckpointTest
             ["backslashes"] = (() => Named("m\\..\\x"), "lead out of a folder"),
             ["name with NUL"] = (() => Named("m/data/1\0.txt"), "lead out of a folder"),
             ["name of 600 bytes"] = (() => Named("m/data/" + new string('a', 600)), "a name of 607 bytes"),
-            ["a second folder"] = (() => Named("n/data.pkl"), "'n/data.pkl' is not one that torch.save writes"),
+            ["a second folder"] =
+                (() => Named("n/data.pkl"), "'n/data.pkl' is not one that torch.save writes"),
             ["Python source"] = (() => Named("m/code/run.py"), "'m/code/run.py' is not one"),
             ["TorchScript"] = (() => Named("m/constants.pkl"), "TorchScript program"),
             ["compressed bomb"] = (Bomb, "is compressed (method 8)"),
             ["method stored over deflate"] = (() => Head().Add("m/data/0", floats, method: 12).Finish(),
                 "(method 12)"),
             ["encrypted"] = (() => Head().Add("m/data/0", floats, flags: 0x801).Finish(), "is encrypted"),
-            ["strong encryption"] = (() => Head().Add("m/data/0", floats, flags: 0x840).Finish(), "unknown flags"),
+            ["strong encryption"] =
+                (() => Head().Add("m/data/0", floats, flags: 0x840).Finish(), "unknown flags"),
             ["wrong CRC of the pickle"] = (() => new ZipMaker().Add("m/data.pkl", Pickle, crc: 1)
                 .Add("m/version", "3"u8).Add("m/data/0", floats).Finish(), "do not have the CRC"),
             ["wrong CRC of a storage"] = (() => Head().Add("m/data/0", floats, crc: 1).Finish(),
@@ -91,7 +93,8 @@ public sealed class ZipAttackTests : CheckpointTest
                 "other flags"),
             ["size too large"] = (() => Head().Add("m/data/0", floats, size: 1 << 20).Finish(),
                 "does not fit into the archive"),
-            ["size too small"] = (() => Head().Add("m/data/0", floats, size: 8).Finish(), "belong to no entry"),
+            ["size too small"] =
+                (() => Head().Add("m/data/0", floats, size: 8).Finish(), "belong to no entry"),
             ["descriptor that is not there"] = (() => Head().Add("m/data/0", floats, flags: 0x808).Finish(),
                 "belong to no entry"),
             ["descriptor that lies"] = (() => Head().Add("m/data/0", floats, flags: 0x808).Junk(new byte[16])
@@ -106,13 +109,18 @@ public sealed class ZipAttackTests : CheckpointTest
             ["bytes between entries"] = (() => Head().Junk("#!/bin/sh"u8).Add("m/data/0", floats).Finish(),
                 "9 bytes after its zip entry 'm/version'"),
             ["bytes behind the archive"] = (() => [.. ZipMaker.Checkpoint(Pickle), 0], "does not end with"),
-            ["comment on the archive"] = (() => ZipMaker.Parts(Pickle).Finish(comment: 3), "does not end with"),
-            ["comment on an entry"] = (() => Head().Add("m/data/0", floats, comment: [1]).Finish(), "a comment"),
-            ["fewer entries than there are"] = (() => ZipMaker.Parts(Pickle).Finish(entries: 3), "bytes too many"),
+            ["comment on the archive"] =
+                (() => ZipMaker.Parts(Pickle).Finish(comment: 3), "does not end with"),
+            ["comment on an entry"] =
+                (() => Head().Add("m/data/0", floats, comment: [1]).Finish(), "a comment"),
+            ["fewer entries than there are"] =
+                (() => ZipMaker.Parts(Pickle).Finish(entries: 3), "bytes too many"),
             ["more entries than there are"] = (() => ZipMaker.Parts(Pickle).Finish(entries: 9), "cut short"),
             ["no entries"] = (() => new ZipMaker().Junk("PK"u8).Finish(), "has 0 entries"),
-            ["directory too long"] = (() => ZipMaker.Parts(Pickle).Finish(directorySize: 1 << 20), "does not reach"),
-            ["directory elsewhere"] = (() => ZipMaker.Parts(Pickle).Finish(directoryOffset: 7), "does not reach"),
+            ["directory too long"] =
+                (() => ZipMaker.Parts(Pickle).Finish(directorySize: 1 << 20), "does not reach"),
+            ["directory elsewhere"] =
+                (() => ZipMaker.Parts(Pickle).Finish(directoryOffset: 7), "does not reach"),
             ["zip64 count differs"] = (() => ZipMaker.Parts(Pickle).Finish(wide: true, wideEntries: 2),
                 "contradict each other"),
             ["zip64 count of 2^62"] = (() => ZipMaker.Parts(Pickle).Finish(
@@ -139,7 +147,8 @@ public sealed class ZipAttackTests : CheckpointTest
             ["no storage"] = (() => Head().Finish(), "the storage '0', which it does not have"),
             ["storage of another size"] = (() => Head().Add("m/data/0", floats.AsSpan(4)).Finish(),
                 "has 12 bytes, and 4 elements of Float32 need 16"),
-            ["a pickle of 17 MiB"] = (() => ZipMaker.Checkpoint(new byte[17 << 20]), "expected at most 16777216"),
+            ["a pickle of 17 MiB"] =
+                (() => ZipMaker.Checkpoint(new byte[17 << 20]), "expected at most 16777216"),
             ["a bare pickle"] = (() => Pickle, "begins neither"),
             ["a tar archive"] = (() => [.. Encoding.ASCII.GetBytes("sys_info\0"), .. new byte[1024]],
                 "begins neither"),

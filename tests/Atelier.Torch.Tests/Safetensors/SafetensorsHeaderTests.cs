@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Atelier.Torch.Safetensors;
 
@@ -259,6 +260,7 @@ public sealed class SafetensorsHeaderTests
         var json = new StringBuilder("{", 60_000_000);
         for (var i = 0; i <= 1_000_000; i++)
             json.Append(i == 0 ? "" : ",").Append(
+                CultureInfo.InvariantCulture,
                 $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}");
 
         AssertRefused(json.Append('}').ToString(), 0, "more than 1000000 tensors");

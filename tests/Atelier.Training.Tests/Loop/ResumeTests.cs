@@ -75,7 +75,7 @@ public sealed class ResumeTests : TensorTest
 
     private static void StopAt(TinyRun run, long step)
     {
-        var stop = new StopRequest();
+        using var stop = new StopSignal();
         var observer = new ScriptedObserver(now =>
         {
             if (now == step) stop.Receive(StopReason.Terminate);

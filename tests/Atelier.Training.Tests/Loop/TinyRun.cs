@@ -94,7 +94,7 @@ internal sealed class TinyRun : IDisposable
         Resumes = resumes,
         Evaluator = evaluator,
         Observer = observer,
-        Stop = stop ?? new StopRequest(),
+        Stop = stop ?? new StopSignal(),
     });
 
     /// <summary>

@@ -10,9 +10,9 @@ public static class BrokenRecipes
     private const string Rate = "training.generator.lr is ";
     private const string RateRange = "expected a number above 0 and at most 10";
     private const string Model =
-        "the keys here are family, resolution, channels, generator_widths, discriminator_widths, "
-        + "latent_size, shared_embedding, shared_size, hierarchical_latent, attention, spectral_norm, "
-        + "batch_norm_eps, init";
+        "the keys here are family, resolution, conditional, channels, discriminator_channels, "
+        + "generator_widths, discriminator_widths, latent_size, shared_embedding, shared_size, "
+        + "hierarchical_latent, attention, discriminator_attention, spectral_norm, batch_norm_eps, init";
     private const string Widths = "expected a list such as [16, 32] of whole numbers from 1 to 64, or null";
     private const string Attention = "expected a list such as [16, 32] of whole numbers from 4 to 1024";
 
@@ -132,10 +132,13 @@ public static class BrokenRecipes
         },
         {
             "model:\n  init: ortogonal", "2:9",
-            "model.init is \"ortogonal\", expected one of orthogonal, normal, xavier; did you mean "
+            "model.init is \"ortogonal\", expected one of orthogonal, normal, xavier, he; did you mean "
             + "\"orthogonal\"?"
         },
-        { "model:\n  init: N/A", "2:9", "model.init is \"N/A\", expected one of orthogonal, normal, xavier" },
+        {
+            "model:\n  init: N/A", "2:9",
+            "model.init is \"N/A\", expected one of orthogonal, normal, xavier, he"
+        },
         { "description: 12", "1:14", "description is 12, expected text; put it in quotes: \"12\"" },
         { "description: no", "1:14", "description is no, expected text; put it in quotes: \"no\"" },
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Atelier.Nn;
 using Atelier.Training.Recipes;
 
 namespace Atelier.Training.Tests.Recipes;
@@ -107,10 +108,10 @@ public sealed class ResolvedRecipeTests
         Assert.Equal(500L * 50_000, recipe.Training.Steps * recipe.Training.ImagesPerStep);
         Assert.Equal((64, 128, 50, 4), (recipe.Model.Channels, recipe.Model.LatentSize,
             recipe.Training.BatchSize, recipe.Training.DiscriminatorSteps));
-        Assert.Equal(new AdamSettings(2e-4, 0, 0.999, 1e-8), recipe.Training.Generator);
+        Assert.Equal(new AdamOptions(2e-4, 0, 0.999, 1e-8), recipe.Training.Generator);
         Assert.Equal(recipe.Training.Generator, recipe.Training.Discriminator);
         Assert.Equal(new EmaSettings(0.9999, 1000, null), recipe.Training.Ema);
-        Assert.Equal(WeightInitialisation.Normal, recipe.Model.Initialisation);
+        Assert.Equal(WeightInitialization.Normal, recipe.Model.Initialization);
         Assert.False(recipe.Model.SharedEmbedding);
     }
 
@@ -134,7 +135,8 @@ public sealed class ResolvedRecipeTests
 
         Assert.Equal(FailureKind.Usage, failure.Kind);
         Assert.Equal(
-            "there is no recipe \"bigan32-cifar10\"; did you mean \"biggan32-cifar10\"?", failure.Message);
+            "there is no recipe and no file \"bigan32-cifar10\"; did you mean \"biggan32-cifar10\"?",
+            failure.Message);
     }
 
     [Fact]
@@ -143,7 +145,8 @@ public sealed class ResolvedRecipeTests
         var failure = Assert.Throws<AtelierException>(
             () => new RecipeFolder(RecipesFolder).Find("./no.yaml"));
 
-        Assert.StartsWith("there is no recipe file ./no.yaml", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "there is no recipe and no file \"./no.yaml\"", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

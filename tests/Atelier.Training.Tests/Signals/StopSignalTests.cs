@@ -14,25 +14,26 @@ public sealed partial class StopSignalTests
         Assert.Equal(expected, reason.ExitCodeAfterSave(requeue));
 
     [Fact]
-    public void Request_First_SetsTheFlagOnly()
+    public void Receive_First_AsksToStopAndNoMore()
     {
         var exits = new List<int>();
-        var request = new StopRequest(exits.Add);
+        using var request = new StopSignal(exits.Add);
         Assert.Null(request.Requested);
 
         request.Receive(StopReason.Terminate);
 
         Assert.Equal(StopReason.Terminate, request.Requested);
+        Assert.True(request.Token.IsCancellationRequested);
         Assert.Empty(exits);
     }
 
     [Theory]
     [InlineData(StopReason.Interrupt, 130)]
     [InlineData(StopReason.Terminate, 143)]
-    public void Request_Second_ExitsAtOnceWithItsOwnCode(StopReason second, int expected)
+    public void Receive_Second_ExitsAtOnceWithItsOwnCode(StopReason second, int expected)
     {
         var exits = new List<int>();
-        var request = new StopRequest(exits.Add);
+        using var request = new StopSignal(exits.Add);
 
         request.Receive(StopReason.Terminate);
         request.Receive(second);
@@ -47,6 +48,7 @@ public sealed partial class StopSignalTests
         // SIGTERM only: the test runner listens for SIGINT too and would stop.
         const int Sigterm = 15;
         using var signal = new StopSignal();
+        signal.Listen();
 
         Assert.Equal(0, Kill(Environment.ProcessId, Sigterm));
 

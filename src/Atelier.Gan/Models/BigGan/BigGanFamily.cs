@@ -14,6 +14,17 @@ public sealed class BigGanFamily : IGanFamily
         JsonSerializer.Serialize(options, BigGanJson.Default.BigGanOptions);
 
     /// <inheritdoc/>
+    public string OptionsJson(ArchitectureRequest request)
+    {
+        var options = request.Fill(new BigGanOptions
+        {
+            HasSharedEmbedding = request.HasSharedEmbedding,
+            HasHierarchicalLatent = request.HasHierarchicalLatent,
+        });
+        return ToJson(options);
+    }
+
+    /// <inheritdoc/>
     public GeneratorNetwork CreateGenerator(string optionsJson, Generator random) =>
         new BigGanGenerator(Parse(optionsJson), random);
 
@@ -21,23 +32,6 @@ public sealed class BigGanFamily : IGanFamily
     public DiscriminatorNetwork CreateDiscriminator(string optionsJson, Generator random) =>
         new BigGanDiscriminator(Parse(optionsJson), random);
 
-    private static BigGanOptions Parse(string json)
-    {
-        try
-        {
-            var options = JsonSerializer.Deserialize(json, BigGanJson.Default.BigGanOptions);
-            if (options is not null) return options.Checked();
-        }
-        catch (JsonException error)
-        {
-            throw Unreadable(error.Message);
-        }
-
-        throw Unreadable("it is null");
-    }
-
-    private static AtelierException Unreadable(string why) => new(
-        FailureKind.Checkpoint,
-        $"The stored BigGAN options cannot be read ({why}). The file was made by another version, or " +
-        "damaged.");
+    private BigGanOptions Parse(string json) =>
+        OptionsText.Parse(Name, json, BigGanJson.Default.BigGanOptions);
 }

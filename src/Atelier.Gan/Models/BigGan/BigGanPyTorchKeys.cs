@@ -15,10 +15,10 @@ public static partial class BigGanPyTorchKeys
         ("conv_sc.", "skip."),
         ("bn1.", "norm1."),
         ("bn2.", "norm2."),
+        ("bn3.", "norm3."),
+        ("bn4.", "norm4."),
         ("stored_mean", "statistics.running_mean"),
         ("stored_var", "statistics.running_var"),
-        ("u0", "norm.u"),
-        ("sv0", "norm.sigma"),
     ];
 
     /// <summary>The name here for a parameter or buffer of the reference's generator.</summary>
@@ -39,8 +39,17 @@ public static partial class BigGanPyTorchKeys
         foreach (var (from, to) in Leaves)
             if (flat.StartsWith(from, StringComparison.Ordinal)) flat = to + flat[from.Length..];
             else flat = flat.Replace("." + from, "." + to, StringComparison.Ordinal);
-        return flat;
+        return SpectralBuffer().Replace(flat, SpectralName);
     }
+
+    private static string SpectralName(Match match)
+    {
+        var place = match.Groups[2].Value == "0" ? "" : match.Groups[2].Value;
+        return (match.Groups[1].Value == "u" ? ".norm.u" : ".norm.sigma") + place;
+    }
+
+    [GeneratedRegex(@"\.(u|sv)(\d+)$", RegexOptions.None, 1000)]
+    private static partial Regex SpectralBuffer();
 
     [GeneratedRegex(@"^blocks\.(\d+)\.0\.", RegexOptions.None, 1000)]
     private static partial Regex ResidualBlock();

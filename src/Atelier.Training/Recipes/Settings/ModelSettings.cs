@@ -1,9 +1,13 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>The architecture of generator and discriminator.</summary>
 /// <param name="Family">Name of the architecture.</param>
 /// <param name="Resolution">Side of the images in pixels, a power of two.</param>
-/// <param name="Channels">The width "ch" that every layer's width is a multiple of.</param>
+/// <param name="Conditional">Whether the networks see the classes.</param>
+/// <param name="Channels">The width "ch" that every layer's width is a multiple of; in G.</param>
+/// <param name="DiscriminatorChannels">The same in D.</param>
 /// <param name="GeneratorWidths">
 /// Multiples of ch: the stem's, then each block's output; null for the family's plan.
 /// </param>
@@ -14,16 +18,17 @@ namespace Atelier.Training.Recipes;
 /// <param name="SharedEmbedding">True where one class embedding feeds every conditional BatchNorm.</param>
 /// <param name="SharedSize">Length of that embedding.</param>
 /// <param name="HierarchicalLatent">True where z is cut into chunks, one a block (skip-z).</param>
-/// <param name="Attention">
-/// Resolutions in pixels that are followed by self-attention, in both networks.
-/// </param>
+/// <param name="Attention">Resolutions of G, in pixels, that are followed by self-attention.</param>
+/// <param name="DiscriminatorAttention">Resolutions of D that are.</param>
 /// <param name="SpectralNorm">Where weights are divided by their largest singular value.</param>
 /// <param name="BatchNormEps">Added to the variance in BatchNorm.</param>
-/// <param name="Initialisation">Law of the initial weights.</param>
+/// <param name="Initialization">Law of the initial weights.</param>
 public sealed record ModelSettings(
     string Family,
     int Resolution,
+    bool Conditional,
     int Channels,
+    int DiscriminatorChannels,
     IReadOnlyList<int>? GeneratorWidths,
     IReadOnlyList<int>? DiscriminatorWidths,
     int LatentSize,
@@ -31,6 +36,7 @@ public sealed record ModelSettings(
     int SharedSize,
     bool HierarchicalLatent,
     IReadOnlyList<int> Attention,
+    IReadOnlyList<int> DiscriminatorAttention,
     SpectralNormSettings SpectralNorm,
     double BatchNormEps,
-    WeightInitialisation Initialisation);
+    WeightInitialization Initialization);

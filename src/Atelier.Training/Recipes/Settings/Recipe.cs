@@ -1,3 +1,5 @@
+using Atelier.Gan;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -18,5 +20,5 @@ public sealed record Recipe(
     ModelSettings Model,
     string Loss,
     TrainingSettings Training,
-    StandingStatisticsSettings StandingStatistics,
+    StandingStatisticsOptions StandingStatistics,
     SnapshotSettings Snapshots);

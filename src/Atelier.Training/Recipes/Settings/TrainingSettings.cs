@@ -1,3 +1,5 @@
+using Atelier.Nn;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>
@@ -21,8 +23,8 @@ public sealed record TrainingSettings(
     int DiscriminatorSteps,
     TrainingPrecision Precision,
     long Seed,
-    AdamSettings Generator,
-    AdamSettings Discriminator,
+    AdamOptions Generator,
+    AdamOptions Discriminator,
     LearningRateDecay LearningRateDecay,
     double LearningRateDecayStart,
     EmaSettings Ema)

@@ -1,0 +1,19 @@
+using Atelier.Metrics;
+
+namespace Atelier.Cli.Commands;
+
+/// <summary>What a user asked of <c>atelier eval</c> on stored features.</summary>
+internal sealed record EvalStoredRequest
+{
+    /// <summary>The file of the real side.</summary>
+    public required string Real { get; init; }
+
+    /// <summary>The file of the generated side.</summary>
+    public required string Fake { get; init; }
+
+    /// <summary>Names of metrics, in the order in which they are shown.</summary>
+    public required IReadOnlyList<string> Metrics { get; init; }
+
+    /// <summary>Parameters of the metrics.</summary>
+    public required StoredMetricOptions Options { get; init; }
+}

@@ -1,0 +1,48 @@
+using Atelier.Torch;
+
+namespace Atelier.Metrics;
+
+/// <summary>
+/// Two sets of features met block by block: what is in memory is two blocks and their products, however many
+/// samples there are.
+/// </summary>
+internal static class FeatureBlocks
+{
+    /// <summary>Samples of a block: 2048 x 2048 float64 products are 32 MiB.</summary>
+    public const int Rows = 2048;
+
+    /// <summary>The first sample and the length of each block.</summary>
+    public static IEnumerable<(long Start, long Count)> Of(Tensor features)
+    {
+        var total = features.Size(0);
+        for (var start = 0L; start < total; start += Rows)
+            yield return (start, Math.Min(Rows, total - start));
+    }
+
+    /// <summary>One block in float64, [B, D].</summary>
+    public static Tensor Load(Tensor features, (long Start, long Count) block) =>
+        features.Narrow(0, block.Start, block.Count).To(DType.Float64);
+
+    /// <summary>Squared Euclidean distances of all pairs, [B1, B2], 0 or more.</summary>
+    public static Tensor SquaredDistances(Tensor first, Tensor second)
+    {
+        using var scope = new TensorScope();
+        var distances = first.Mm(second.T()).MulInPlace(-2.0);
+        distances.AddInPlace(first.Square().Sum([1], keepdim: true));
+        distances.AddInPlace(second.Square().Sum([1]));
+        // Rounding leaves something like -1e-13 where a sample meets itself.
+        return scope.Keep(distances.ClampInPlace(0.0));
+    }
+
+    /// <summary>Fails unless both are [N, D] with one D.</summary>
+    /// <exception cref="AtelierException">They are not (Usage).</exception>
+    public static void CheckPair(Tensor real, Tensor fake)
+    {
+        if (real.Rank == 2 && fake.Rank == 2 && real.Size(1) == fake.Size(1)) return;
+        throw new AtelierException(
+            FailureKind.Usage,
+            $"The real features are [{string.Join(", ", real.Shape)}] and the generated ones "
+            + $"[{string.Join(", ", fake.Shape)}]; both must be [N, D] with the same D, that is from one "
+            + "backbone.");
+    }
+}
