@@ -12,7 +12,8 @@ public sealed class HelpTests
     public static TheoryData<string> Commands =>
     [
         "", "demo", "train", "sample", "eval", "curve", "interpolate", "neighbours", "classes", "leak",
-        "ablate", "backbone", "backbone train", "data", "data pack", "data info",
+        "ablate", "score", "import", "import biggan-pytorch", "import hf-biggan", "import studiogan",
+        "backbone", "backbone train", "data", "data pack", "data info",
         "recipes", "recipes list", "recipes show", "doctor", "completion",
     ];
 

@@ -24,6 +24,8 @@ internal sealed class AtelierCommand : RootCommand, IWithExamples
         Subcommands.Add(new ClassesCommand(services));
         Subcommands.Add(new LeakCommand(services));
         Subcommands.Add(new AblateCommand(services));
+        Subcommands.Add(new ScoreCommand(services));
+        Subcommands.Add(new ImportCommand(services));
         Subcommands.Add(new BackboneCommand(services));
         Subcommands.Add(new DataCommand(services));
         Subcommands.Add(new RecipesCommand(services));

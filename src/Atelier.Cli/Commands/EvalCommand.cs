@@ -78,7 +78,9 @@ internal sealed class EvalCommand : CliCommand
     [
         new("eval fashion32 --data fashion.atl", "FID and IS of a shipped model"),
         new("eval runs/first --data fashion.atl --metrics fid --json", "one number, for a script"),
-        new("eval --real a.safetensors --fake b.safetensors --metrics fid,kid,prdc", "features made elsewhere"),
+        new(
+            "eval --real a.safetensors --fake b.safetensors --metrics fid,kid,prdc",
+            "features made elsewhere"),
         new("eval --compare a.json b.json", "what has changed, if it can be compared"),
     ];
 
@@ -115,7 +117,8 @@ internal sealed class EvalCommand : CliCommand
         var standard = new StoredMetricOptions();
         return new EvalStoredRequest
         {
-            Real = parse.GetValue(real) ?? throw Refuse("--fake needs --real, the features to score against."),
+            Real = parse.GetValue(real)
+                ?? throw Refuse("--fake needs --real, the features to score against."),
             Fake = parse.GetValue(fake) ?? throw Refuse("--real needs --fake, the features to score."),
             Metrics = parse.GetValue(metrics) ?? Standard,
             Options = standard with

@@ -22,6 +22,9 @@ internal sealed class SampleCommand : CliCommand
         "Redraw each number of the latent until |z| <= T; smaller is finer and less varied (default: none)",
             0.02, 10);
 
+    private readonly Option<string?> weights = Opt.Choice("--weights",
+        "The generator to take, of a model that has both (default: average)", "average", "trained");
+
     private readonly Option<long?> seed = ModelArguments.Seed("0");
     private readonly Option<GridSize?> grid = Opt.Of<GridSize>(
         "--grid", "RxC", "Rows and columns of the picture (default: a row a class)", GridSize.TryParse);
@@ -44,7 +47,7 @@ internal sealed class SampleCommand : CliCommand
     {
         Arguments.Add(model);
         foreach (var option in new Option[]
-            { output, classes, perClass, truncation, seed, grid, inputs, raw, count, device })
+            { output, classes, perClass, truncation, seed, grid, inputs, raw, count, weights, device })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -69,6 +72,7 @@ internal sealed class SampleCommand : CliCommand
         Picture = parse.GetValue(output),
         Inputs = parse.GetValue(inputs),
         Raw = parse.GetValue(raw),
+        Trained = parse.GetValue(weights) == "trained",
         Count = (int?)parse.GetValue(count),
         Device = parse.GetValue(device),
     }));
@@ -84,9 +88,9 @@ internal sealed class SampleCommand : CliCommand
         }
 
         if (request.Inputs is not null && (request.Classes is not null || request.PerClass is not null
-            || request.Count is not null || request.Truncation is not null))
+            || request.Count is not null))
             throw Refuse("--inputs brings its own latents and classes: "
-                + "leave out --classes, --per-class, --count and --truncation.");
+                + "leave out --classes, --per-class and --count.");
         if (request.Count is not null && request.PerClass is not null)
             throw Refuse("--count and --per-class both say how many: leave one out.");
         return request;

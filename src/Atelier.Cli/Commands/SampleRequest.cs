@@ -29,6 +29,9 @@ internal sealed record SampleRequest
     /// <summary>The file with z and y.</summary>
     public string? Inputs { get; init; }
 
+    /// <summary>Take the generator as it was trained, not its average.</summary>
+    public bool Trained { get; init; }
+
     /// <summary>The file that takes the images as numbers.</summary>
     public string? Raw { get; init; }
 

@@ -23,6 +23,8 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(EvalReport))]
+[JsonSerializable(typeof(ScoreReport))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(CurveReport))]
 [JsonSerializable(typeof(InterpolateReport))]

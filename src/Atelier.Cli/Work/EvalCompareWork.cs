@@ -18,8 +18,8 @@ internal sealed class EvalCompareWork(CliServices services)
         if (shared.Count == 0)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"{first} has {string.Join(", ", left.Keys)} and {second} {string.Join(", ", right.Keys)}: no "
-                + "metric is in both.");
+                $"{first} has {string.Join(", ", left.Keys)} and {second} "
+                + $"{string.Join(", ", right.Keys)}: no metric is in both.");
         foreach (var name in shared.Where(name => left[name].Protocol != right[name].Protocol))
             throw new AtelierException(
                 FailureKind.Usage,
@@ -36,7 +36,8 @@ internal sealed class EvalCompareWork(CliServices services)
         foreach (var (name, d) in differences)
             services.Output.Result(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} {d.First:0.####} -> {d.Second:0.####} ({d.Difference:+0.####;-0.####;0})  [{d.Protocol}]"));
+                $"{name} {d.First:0.####} -> {d.Second:0.####} ({d.Difference:+0.####;-0.####;0})  " +
+                $"[{d.Protocol}]"));
         services.Output.Document(
             new CompareReport(first, second, differences), OutputJson.Default.CompareReport);
         return ExitCode.Ok;

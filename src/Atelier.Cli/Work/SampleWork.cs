@@ -19,10 +19,10 @@ internal sealed class SampleWork(CliServices services)
     {
         DeviceChoice.Check(request.Device);
         var path = ModelLocator.Find(services.Home, request.Model, services.Output.Warn);
-        using var session = new GeneratorSession(path);
+        using var session = new GeneratorSession(path, request.Trained);
         if (request.Inputs is not null)
         {
-            RawImages.WriteFromInputs(session, request.Inputs, request.Raw!);
+            RawImages.WriteFromInputs(session, request.Inputs, request.Raw!, request.Truncation);
             services.Output.Result($"wrote {request.Raw}");
             Report(request, path, 0);
             return ExitCode.Ok;

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
+using Atelier.IO;
 
 namespace Atelier.Data.Pictures;
 
 /// <summary>Signature and chunks of the PNG format (ISO/IEC 15948, section 5).</summary>
 internal static class PngChunkWriter
 {
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
     private static ReadOnlySpan<byte> Signature =>
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -50,29 +49,7 @@ internal static class PngChunkWriter
         stream.Write(number);
         stream.Write(type);
         stream.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, type), data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Append(Crc32.Of(type), data));
         stream.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var b in data)
-            crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        const uint polynomial = 0xEDB88320;
-        var table = new uint[256];
-        for (var n = 0u; n < table.Length; n++)
-        {
-            var value = n;
-            for (var bit = 0; bit < 8; bit++)
-                value = (value & 1) == 0 ? value >> 1 : polynomial ^ (value >> 1);
-            table[n] = value;
-        }
-
-        return table;
     }
 }

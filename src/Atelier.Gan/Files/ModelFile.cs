@@ -1,23 +1,32 @@
-using System.Globalization;
-using System.Text.Json;
+using Atelier.Nn;
 using Atelier.Torch;
 using Atelier.Torch.Safetensors;
 
 namespace Atelier.Gan;
 
-/// <summary>A generator with its card in one safetensors file.</summary>
+/// <summary>
+/// A model in one safetensors file: a generator with its card, and where they are known a discriminator, the
+/// generator as it was trained, and running statistics by truncation.
+/// </summary>
 public static class ModelFile
 {
-    private const string Format = "atelier-generator-1";
-    private const int MostClasses = 1_000_000;
+    /// <summary>
+    /// The file in which a checkpoint keeps its discriminator, beside the generator's; it has no card.
+    /// </summary>
+    public const string DiscriminatorBeside = "discriminator.safetensors";
 
     /// <summary>Writes a generator's state and card, to a stream that need not seek.</summary>
     public static void Write(Stream stream, GeneratorNetwork generator, ModelCard card) =>
-        SafetensorsWriter.Write(stream, State(generator), Metadata(generator, card));
+        SafetensorsWriter.Write(
+            stream, new ModelParts(generator).Tensors(), ModelMetadata.Of(card, generator.Latent));
 
     /// <summary>Writes a generator's state and card, whole or not at all.</summary>
     public static void Write(string path, GeneratorNetwork generator, ModelCard card) =>
-        SafetensorsWriter.Write(path, State(generator), Metadata(generator, card));
+        Write(path, new ModelParts(generator), card);
+
+    /// <summary>Writes all parts of a model and its card, whole or not at all.</summary>
+    public static void Write(string path, ModelParts parts, ModelCard card) =>
+        SafetensorsWriter.Write(path, parts.Tensors(), ModelMetadata.Of(card, parts.Generator.Latent));
 
     /// <summary>True when a file is a safetensors file with a generator's card.</summary>
     public static bool Recognises(string path)
@@ -26,7 +35,7 @@ public static class ModelFile
         try
         {
             using var file = SafetensorsFile.Open(path);
-            return file.Metadata.TryGetValue("format", out var format) && format == Format;
+            return file.Metadata.TryGetValue("format", out var format) && format == ModelMetadata.Format;
         }
         catch (AtelierException)
         {
@@ -39,117 +48,99 @@ public static class ModelFile
     public static (GeneratorNetwork Generator, ModelCard Card) Read(string path)
     {
         using var file = SafetensorsFile.Open(path);
-        var card = Card(path, file.Metadata);
+        var card = ModelMetadata.Read(path, file.Metadata);
+        return (ReadGenerator(file, card, ModelPart.Generator), card);
+    }
+
+    /// <summary>
+    /// Builds the generator as it was trained, in evaluation mode, where the file has it beside its average.
+    /// </summary>
+    /// <exception cref="AtelierException">Missing, damaged, or there is none in it.</exception>
+    public static (GeneratorNetwork Generator, ModelCard Card) ReadTrained(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        var card = ModelMetadata.Read(path, file.Metadata);
+        if (!ModelPart.Of(file.Names, ModelPart.TrainedGenerator).Any())
+            throw new AtelierException(
+                FailureKind.Checkpoint,
+                $"The model file '{path}' has one generator only, the one that is sampled from without " +
+                "--weights trained.");
+        return (ReadGenerator(file, card, ModelPart.TrainedGenerator), card);
+    }
+
+    /// <summary>
+    /// Builds the discriminator of a model file, in evaluation mode: out of the file itself, or out of the
+    /// one that a checkpoint keeps beside it.
+    /// </summary>
+    /// <exception cref="AtelierException">Missing, damaged, or there is none.</exception>
+    public static (DiscriminatorNetwork Discriminator, ModelCard Card) ReadDiscriminator(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        var card = ModelMetadata.Read(path, file.Metadata);
+        if (ModelPart.Of(file.Names, ModelPart.Discriminator).Any())
+            return (ReadDiscriminator(file, card, ModelPart.Discriminator), card);
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, DiscriminatorBeside);
+        if (!File.Exists(beside))
+            throw new AtelierException(
+                FailureKind.Checkpoint,
+                $"The model '{path}' has no discriminator, so it cannot judge images. Give the folder of a " +
+                "run, or a model that was imported with its discriminator.");
+        using var other = SafetensorsFile.Open(beside);
+        return (ReadDiscriminator(other, card, ""), card);
+    }
+
+    /// <summary>The running statistics by truncation of a model file; empty where it has none.</summary>
+    /// <returns>Tensors [sets, C] by the names of the generator's buffers, owned by the current scope or the
+    /// caller.</returns>
+    public static IReadOnlyDictionary<string, Tensor> ReadTruncationSets(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return Tensors(file, ModelPart.TruncationSets);
+    }
+
+    private static GeneratorNetwork ReadGenerator(SafetensorsFile file, ModelCard card, string part)
+    {
         using var random = new Generator(Device.Cpu, 0);
-        var generator = FamilyCatalogue.Find(card.Family).CreateGenerator(card.OptionsJson, random);
+        var generator =
+            FamilyCatalogue.Find(card.Family).CreateGenerator(ZeroWeights.Of(card.OptionsJson), random);
+        return Load(generator, file, part, () =>
+        {
+            generator.Latent = ModelMetadata.Latent(file.Path, file.Metadata);
+            if (generator.ClassCount != card.ClassNames.Count)
+                throw ModelMetadata.Damaged(
+                    file.Path,
+                    $"it names {card.ClassNames.Count} classes and its generator has {generator.ClassCount}");
+        });
+    }
+
+    private static DiscriminatorNetwork ReadDiscriminator(SafetensorsFile file, ModelCard card, string part)
+    {
+        using var random = new Generator(Device.Cpu, 0);
+        return Load(
+            FamilyCatalogue.Find(card.Family).CreateDiscriminator(ZeroWeights.Of(card.OptionsJson), random),
+                file, part,
+            static () => { });
+    }
+
+    private static T Load<T>(T network, SafetensorsFile file, string part, Action check)
+        where T : Module
+    {
         try
         {
-            if (generator.ClassCount != card.ClassNames.Count)
-                throw Damaged(
-                    path,
-                    $"it names {card.ClassNames.Count} classes and its generator has {generator.ClassCount}");
+            check();
             using var scope = new TensorScope();
-            generator.LoadState(file.ReadAll());
-            generator.Train(false);
-            generator.Latent = Latent(path, file.Metadata);
-            return (generator, card);
+            network.LoadState(Tensors(file, part));
+            network.Train(false);
+            return network;
         }
         catch
         {
-            generator.Dispose();
+            network.Dispose();
             throw;
         }
     }
 
-    private static List<(string Name, Tensor Tensor)> State(GeneratorNetwork generator) =>
-        [.. generator.State().Select(static s => (s.Name, s.Tensor))];
-
-    private static Dictionary<string, string> Metadata(GeneratorNetwork generator, ModelCard card) =>
-        new(StringComparer.Ordinal)
-    {
-        ["format"] = Format,
-        ["family"] = card.Family,
-        ["options"] = card.OptionsJson,
-        ["classes"] = JsonSerializer.Serialize(card.ClassNames, ModelJson.Default.IReadOnlyListString),
-        ["step"] = card.Step.ToString(CultureInfo.InvariantCulture),
-        ["recipe"] = card.Recipe,
-        ["dataset"] = card.DatasetHash,
-        ["standing_statistics"] = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{card.StandingStatistics.Batches}x{card.StandingStatistics.BatchSize}"),
-        ["latent"] = generator.Latent.Options.ToJson(),
-    };
-
-    private static ModelCard Card(string path, IReadOnlyDictionary<string, string> metadata)
-    {
-        if (!metadata.TryGetValue("format", out var format) || format != Format)
-            throw new AtelierException(
-                FailureKind.Checkpoint,
-                $"'{path}' holds tensors but no generator: its format is " +
-                $"'{format ?? "not given"}', expected " +
-                $"'{Format}'. Give a model file, or the folder of a run.");
-        return new ModelCard
-        {
-            Family = Text(path, metadata, "family"),
-            OptionsJson = Text(path, metadata, "options"),
-            ClassNames = Classes(path, Text(path, metadata, "classes")),
-            Step = long.TryParse(Text(path, metadata, "step"), CultureInfo.InvariantCulture, out var step)
-                ? step
-                : 0,
-            Recipe = Text(path, metadata, "recipe"),
-            DatasetHash = Text(path, metadata, "dataset"),
-            StandingStatistics = Standing(path, Text(path, metadata, "standing_statistics")),
-        };
-    }
-
-    private static LatentLaw Latent(string path, IReadOnlyDictionary<string, string> metadata)
-    {
-        // Files from before there was a choice.
-        if (!metadata.TryGetValue("latent", out var json)) return new NormalLatent();
-        try
-        {
-            return LatentOptions.FromJson(json) is { } options
-                ? LatentCatalogue.Create(options)
-                : throw Damaged(path, $"its latent law '{json}' cannot be read");
-        }
-        catch (AtelierException error) when (error.Kind == FailureKind.Usage)
-        {
-            throw Damaged(path, error.Message);
-        }
-    }
-
-    private static string Text(string path, IReadOnlyDictionary<string, string> metadata, string key) =>
-        metadata.TryGetValue(key, out var value) ? value : throw Damaged(path, $"its card has no '{key}'");
-
-    private static IReadOnlyList<string> Classes(string path, string json)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize(json, ModelJson.Default.IReadOnlyListString)
-                is { Count: >= 1 and <= MostClasses } names)
-                return names;
-        }
-        catch (JsonException)
-        {
-            // Told below, in the same words as an empty list.
-        }
-
-        throw Damaged(path, "its list of class names cannot be read");
-    }
-
-    private static StandingStatisticsOptions Standing(string path, string text)
-    {
-        var parts = text.Split('x');
-        return parts.Length == 2 &&
-            int.TryParse(parts[0], CultureInfo.InvariantCulture, out var batches) &&
-            batches is >= 1 and <= 10_000 &&
-            int.TryParse(parts[1], CultureInfo.InvariantCulture, out var size) && size is >= 2 and <= 65_536
-                ? new StandingStatisticsOptions(batches, size)
-                : throw Damaged(path, $"its standing statistics '{text}' cannot be read");
-    }
-
-    private static AtelierException Damaged(string path, string why) =>
-        new(
-            FailureKind.Checkpoint,
-            $"The model file '{path}' cannot be used: {why}. Fetch or export it again.");
+    private static Dictionary<string, Tensor> Tensors(SafetensorsFile file, string part) =>
+        ModelPart.Of(file.Names, part).ToDictionary(
+            static n => n.InPart, n => file.Read(n.InFile), StringComparer.Ordinal);
 }

@@ -12,8 +12,23 @@ public sealed class GeneratorSession : IDisposable
     private Gathered? gathered;
 
     /// <summary>Opens a model file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="trained">Take the generator as it was trained, not its average.</param>
     /// <exception cref="AtelierException">Missing, damaged, or not a generator's file.</exception>
-    public GeneratorSession(string path) => (Generator, Card) = ModelFile.Read(path);
+    public GeneratorSession(string path, bool trained = false)
+    {
+        (Generator, Card) = trained ? ModelFile.ReadTrained(path) : ModelFile.Read(path);
+        try
+        {
+            ByTruncation = TruncationStatistics.Of(path, Generator);
+            if (ByTruncation is not null) Generator.Latent = new ScaledNormalLatent();
+        }
+        catch
+        {
+            Generator.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The generator, in evaluation mode.</summary>
     public GeneratorNetwork Generator { get; }
@@ -22,12 +37,20 @@ public sealed class GeneratorSession : IDisposable
     public ModelCard Card { get; }
 
     /// <summary>
-    /// Gathers standing statistics at a truncation; without this call the stored running ones are used.
+    /// Running statistics gathered beforehand at several truncations; null where sampling gathers its own.
+    /// </summary>
+    public TruncationStatistics? ByTruncation { get; }
+
+    /// <summary>
+    /// Gathers standing statistics at a truncation, or picks those that the model has for it; without this
+    /// call the stored running ones are used.
     /// </summary>
     /// <param name="threshold">The truncation that will be sampled at; null for none.</param>
     public void GatherStatistics(double? threshold)
     {
-        StandingStatistics.Gather(Generator, Card.StandingStatistics, threshold, StatisticsSeed);
+        if (ByTruncation is null)
+            StandingStatistics.Gather(Generator, Card.StandingStatistics, threshold, StatisticsSeed);
+        else ByTruncation.Install(Generator, threshold ?? 1);
         gathered = new Gathered(threshold);
     }
 
@@ -87,19 +110,14 @@ public sealed class GeneratorSession : IDisposable
 
     /// <summary>Fails when a class id is not one of the model's.</summary>
     /// <exception cref="AtelierException">It is not.</exception>
-    public void CheckClasses(IEnumerable<long> classes)
-    {
-        foreach (var id in classes)
-            if (id < 0 || id >= Generator.ClassCount)
-                throw new AtelierException(
-                    FailureKind.Usage,
-                    $"Class {id} does not exist: the model has {Generator.ClassCount} classes, 0 to " +
-                    $"{Generator.ClassCount - 1} ({string.Join(", ", Card.ClassNames.Take(10))}" +
-                    $"{(Generator.ClassCount > 10 ? ", …" : "")}).");
-    }
+    public void CheckClasses(IEnumerable<long> classes) => ClassCheck.Require(Card, classes);
 
     /// <inheritdoc/>
-    public void Dispose() => Generator.Dispose();
+    public void Dispose()
+    {
+        ByTruncation?.Dispose();
+        Generator.Dispose();
+    }
 
     private Tensor Embed(IEnumerable<int> classes)
     {

@@ -28,15 +28,33 @@ public static class RawImages
 
     /// <summary>
     /// Feeds the tensors `z` float32 [N, Z] and `y` int64 [N] of a file through the generator as they are:
-    /// running statistics, no truncation, float32.
+    /// running statistics, the latents not truncated, float32.
     /// </summary>
-    /// <exception cref="AtelierException">A tensor is missing or of another type, shape or range.</exception>
-    public static void WriteFromInputs(GeneratorSession session, string inputs, string path)
+    /// <param name="session">The generator.</param>
+    /// <param name="inputs">The file with the tensors.</param>
+    /// <param name="path">The file to write.</param>
+    /// <param name="truncation">Which statistics to take, of a model that has them by truncation; null for
+    /// the stored ones.</param>
+    /// <exception cref="AtelierException">A tensor is missing or of another type, shape or range, or the
+    /// model has no statistics by truncation.</exception>
+    public static void WriteFromInputs(
+        GeneratorSession session, string inputs, string path, double? truncation = null)
     {
+        if (truncation is { } limit)
+        {
+            if (session.ByTruncation is null)
+                throw new AtelierException(
+                    FailureKind.Usage,
+                    "Latents of --inputs are taken as they are, and this model has one set of statistics: " +
+                    "leave out --truncation.");
+            session.ByTruncation.Install(session.Generator, limit);
+        }
+
         using var scope = new TensorScope();
         using var file = SafetensorsFile.Open(inputs);
-        var latent = Input(file, inputs, "z", DType.Float32, 2);
-        var classes = Input(file, inputs, "y", DType.Int64, 1);
+        const string expected = "z [N, Z] float32 and y [N] int64";
+        var latent = RawInputs.Read(file, "z", DType.Float32, 2, expected);
+        var classes = RawInputs.Read(file, "y", DType.Int64, 1, expected);
         var size = session.Generator.LatentSize;
         if (latent.Size(1) != size || latent.Size(0) != classes.Size(0))
             throw new AtelierException(
@@ -79,19 +97,5 @@ public static class RawImages
                 latents(start, count), Tensor.FromArray<long>(ids.AsSpan(start, count), count));
             stream.Write(MemoryMarshal.AsBytes(images.ToArray<float>().AsSpan()));
         }
-    }
-
-    private static Tensor Input(SafetensorsFile file, string path, string name, DType dtype, int rank)
-    {
-        if (!file.Contains(name))
-            throw new AtelierException(
-                FailureKind.Usage,
-                $"'{path}' has no tensor '{name}'; expected z [N, Z] float32 and y [N] int64.");
-        var tensor = file.Read(name);
-        return tensor.DType == dtype && tensor.Rank == rank
-            ? tensor
-            : throw new AtelierException(
-                FailureKind.Usage,
-                $"'{name}' of '{path}' is {tensor}; expected {dtype} with {rank} dimension(s).");
     }
 }

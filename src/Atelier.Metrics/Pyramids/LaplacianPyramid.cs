@@ -21,8 +21,8 @@ public static class LaplacianPyramid
         if (side < CoarsestSide || !int.IsPow2(side))
             throw new AtelierException(
                 FailureKind.Usage,
-                $"Images of {side} px have no Laplacian pyramid down to {CoarsestSide} px; their side must be "
-                + $"a power of two from {CoarsestSide} on.");
+                $"Images of {side} px have no Laplacian pyramid down to {CoarsestSide} px; their side must "
+                + $"be a power of two from {CoarsestSide} on.");
         return int.Log2(side) - int.Log2(CoarsestSide) + 1;
     }
 

@@ -42,7 +42,9 @@ public static class MultiScaleSsim
         return product.Mean().Item();
     }
 
-    /// <summary>Means over pixels and channels of luminance times contrast, and of contrast alone, [N] each.</summary>
+    /// <summary>
+    /// Means over pixels and channels of luminance times contrast, and of contrast alone, [N] each.
+    /// </summary>
     private static (Tensor Similarity, Tensor Contrast) AtScale(Tensor x, Tensor y)
     {
         var window = Window(x);
@@ -60,7 +62,9 @@ public static class MultiScaleSsim
     private static Tensor Blur(Tensor images, Tensor window) =>
         Aten.Conv2d(images, window, groups: images.Size(1));
 
-    /// <summary>A normalised Gaussian; where an image is smaller than it, a smaller one of the same form.</summary>
+    /// <summary>
+    /// A normalised Gaussian; where an image is smaller than it, a smaller one of the same form.
+    /// </summary>
     private static Tensor Window(Tensor images)
     {
         var side = (int)Math.Min(WindowSide, Math.Min(images.Size(2), images.Size(3)));

@@ -38,7 +38,8 @@ public static class IntraClassDistance
                 Moments(real, pair.Value, pair.Key), Moments(fake, fakeRows[pair.Key], pair.Key)));
     }
 
-    private static SortedDictionary<long, List<long>> RowsByClass(Tensor features, Tensor classes, string side)
+    private static SortedDictionary<long, List<long>> RowsByClass(
+        Tensor features, Tensor classes, string side)
     {
         var ids = classes.ToArray<long>();
         if (ids.Length != features.Size(0))

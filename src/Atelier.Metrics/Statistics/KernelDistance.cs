@@ -65,7 +65,8 @@ public static class KernelDistance
             foreach (var columns in FeatureBlocks.Of(features).Where(c => c.Start >= rows.Start))
             {
                 using var scope = new TensorScope();
-                var kernel = Kernel(FeatureBlocks.Load(features, rows), FeatureBlocks.Load(features, columns));
+                var kernel = Kernel(
+                    FeatureBlocks.Load(features, rows), FeatureBlocks.Load(features, columns));
                 // The matrix is symmetric: blocks above the diagonal stand for those below, too.
                 sum += columns.Start > rows.Start
                     ? 2 * kernel.Sum().Item()

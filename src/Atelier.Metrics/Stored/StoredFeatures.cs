@@ -5,8 +5,8 @@ using Atelier.Torch.Safetensors;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// What some backbone made of a set of images, as a safetensors file keeps it: <c>features</c> [N, D] float32,
-/// and where they are needed <c>logits</c> [N, K] float32 and the classes <c>y</c> [N] int64.
+/// What some backbone made of a set of images, as a safetensors file keeps it: <c>features</c> [N, D]
+/// float32, and where they are needed <c>logits</c> [N, K] float32 and the classes <c>y</c> [N] int64.
 /// </summary>
 public sealed class StoredFeatures : IDisposable
 {
@@ -82,8 +82,8 @@ public sealed class StoredFeatures : IDisposable
         if (!fits)
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"'{name}' of {path} is {tensor.DType} [{string.Join(", ", tensor.Shape)}]; expected {dtype} of "
-                + $"{rank} dimensions with a row for each of the same images.");
+                $"'{name}' of {path} is {tensor.DType} [{string.Join(", ", tensor.Shape)}]; expected {dtype} "
+                + $"of {rank} dimensions with a row for each of the same images.");
         if (dtype == DType.Float32 && tensor.Isfinite().All().Item() == 0)
             throw new AtelierException(
                 FailureKind.Dataset,

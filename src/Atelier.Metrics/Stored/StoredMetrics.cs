@@ -40,8 +40,8 @@ public static class StoredMetrics
             if (!Metrics.TryGetValue(name, out var metric))
                 throw new AtelierException(
                     FailureKind.Usage,
-                    $"'{name}' is no metric of stored features.{Suggestion.DidYouMean(name, Names)} There are: "
-                    + $"{string.Join(", ", Names)}.");
+                    $"'{name}' is no metric of stored features.{Suggestion.DidYouMean(name, Names)} There "
+                    + $"are: {string.Join(", ", Names)}.");
             results.AddRange(metric(pair));
         }
 
@@ -53,8 +53,8 @@ public static class StoredMetrics
         var (real, fake) = (Moments(pair.Real), Moments(pair.Fake));
         if (real.IsRankDeficient || fake.IsRankDeficient)
             pair.Options.Warn?.Invoke(
-                $"FID over {fake.Count} samples against {real.Count} in {real.Dimension} dimensions: with fewer "
-                + "samples than dimensions it is exact but strongly biased upwards.");
+                $"FID over {fake.Count} samples against {real.Count} in {real.Dimension} dimensions: with "
+                + "fewer samples than dimensions it is exact but strongly biased upwards.");
         yield return pair.Result("fid", FrechetDistance.Compute(real, fake), "fid/1");
     }
 

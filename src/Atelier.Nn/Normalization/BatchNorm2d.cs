@@ -9,9 +9,15 @@ public sealed class BatchNorm2d : Module, IUnaryModule, IConditionalNorm
     private readonly Tensor bias;
     private readonly BatchStatistics statistics;
 
+    private readonly bool addsGain;
+
     /// <summary>Creates gain 1 and bias 0.</summary>
-    public BatchNorm2d(long channels, double epsilon)
+    /// <param name="channels">C.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="addsGain">Add the gain instead of multiplying by it.</param>
+    public BatchNorm2d(long channels, double epsilon, bool addsGain = false)
     {
+        this.addsGain = addsGain;
         using var scope = new TensorScope();
         gain = Parameter("gain", Tensor.Ones([channels]));
         bias = Parameter("bias", Tensor.Zeros([channels]));
@@ -20,8 +26,14 @@ public sealed class BatchNorm2d : Module, IUnaryModule, IConditionalNorm
 
     /// <param name="input">[N, C, H, W].</param>
     /// <returns>[N, C, H, W].</returns>
-    public Tensor Forward(Tensor input) =>
-        LayerTrace.Record(this, statistics.Normalize(input, gain, bias));
+    public Tensor Forward(Tensor input)
+    {
+        using var scope = new TensorScope();
+        var output = addsGain
+            ? statistics.Normalize(input) + (gain + bias).To(input.DType).Reshape([1, -1, 1, 1])
+            : statistics.Normalize(input, gain, bias);
+        return scope.Keep(LayerTrace.Record(this, output));
+    }
 
     /// <inheritdoc/>
     Tensor IConditionalNorm.Forward(Tensor input, Tensor? condition) => Forward(input);

@@ -13,9 +13,12 @@ public sealed class ConditionalBatchNorm2d : Module, IConditionalNorm
     private readonly IUnaryModule bias;
     private readonly BatchStatistics statistics;
     private readonly long channels;
+    private readonly bool addsGain;
 
-    private ConditionalBatchNorm2d(long channels, double epsilon, Module gain, Module bias)
+    private ConditionalBatchNorm2d(
+        long channels, double epsilon, Module gain, Module bias, bool addsGain)
     {
+        this.addsGain = addsGain;
         this.channels = channels;
         this.gain = (IUnaryModule)Child("gain", gain);
         this.bias = (IUnaryModule)Child("bias", bias);
@@ -24,19 +27,19 @@ public sealed class ConditionalBatchNorm2d : Module, IConditionalNorm
 
     /// <summary>Gain and bias from tables of this layer's own; the condition is a class id.</summary>
     public static ConditionalBatchNorm2d PerClass(
-        long channels, long classes, double epsilon, InitializationContext init) =>
+        long channels, long classes, double epsilon, InitializationContext init, bool addsGain = false) =>
         new(
             channels, epsilon, new Embedding(classes, channels, null, init),
-            new Embedding(classes, channels, null, init));
+            new Embedding(classes, channels, null, init), addsGain);
 
     /// <summary>Gain and bias as linear maps, without bias, of a condition vector.</summary>
     public static ConditionalBatchNorm2d FromVector(
         long channels, long conditionSize, double epsilon, SpectralNormOptions? spectralNorm,
-        InitializationContext init) =>
+        InitializationContext init, bool addsGain = false) =>
         new(
             channels, epsilon,
             new Linear(conditionSize, channels, spectralNorm, init, hasBias: false),
-            new Linear(conditionSize, channels, spectralNorm, init, hasBias: false));
+            new Linear(conditionSize, channels, spectralNorm, init, hasBias: false), addsGain);
 
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="condition">Class ids [N], int64, or vectors [N, V]; never null.</param>
@@ -48,6 +51,8 @@ public sealed class ConditionalBatchNorm2d : Module, IConditionalNorm
         // In the input's type, or a float32 gain would widen a bfloat16 image.
         var scale = (gain.Forward(condition) + 1).To(input.DType).Reshape([-1, channels, 1, 1]);
         var shift = bias.Forward(condition).To(input.DType).Reshape([-1, channels, 1, 1]);
-        return scope.Keep(LayerTrace.Record(this, shift.Addcmul(statistics.Normalize(input), scale)));
+        var normalized = statistics.Normalize(input);
+        var output = addsGain ? normalized + scale + shift : shift.Addcmul(normalized, scale);
+        return scope.Keep(LayerTrace.Record(this, output));
     }
 }

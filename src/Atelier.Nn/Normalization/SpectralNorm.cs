@@ -74,7 +74,10 @@ public sealed class SpectralNorm : Module
         using var noGrad = new NoGradScope();
         var left = u.ToArray();
         var right = new Tensor[u.Length];
-        for (var pass = 0; pass < options.Iterations; pass++)
+        // Evaluation starts from the stored vector and keeps nothing, so there it is always one, as in the
+        // reference.
+        var passes = IsTraining ? options.Iterations : 1;
+        for (var pass = 0; pass < passes; pass++)
         {
             for (var k = 0; k < u.Length; k++)
             {

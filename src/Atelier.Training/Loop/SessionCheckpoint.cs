@@ -16,7 +16,7 @@ public static class SessionCheckpoint
 
     private const int StateVersion = 1;
     private const string GeneratorFile = "generator.safetensors";
-    private const string DiscriminatorFile = "discriminator.safetensors";
+    private const string DiscriminatorFile = ModelFile.DiscriminatorBeside;
     private const string GeneratorOptimizerFile = "optimizer-generator.safetensors";
     private const string DiscriminatorOptimizerFile = "optimizer-discriminator.safetensors";
     private const string RegularisationFile = "regularisation.safetensors";

@@ -5,7 +5,7 @@ using Atelier.Cli.Tests.Support;
 namespace Atelier.Cli.Tests.Analyses;
 
 /// <summary>Base of the tests of the commands that look into a model.</summary>
-[Collection<AnalysisCollection>]
+[Collection<SharedWorkshop>]
 public abstract class AnalysisTest(AnalysisWorkshop workshop) : IDisposable
 {
     private readonly CommandLine line = new();

@@ -9,7 +9,7 @@ public sealed class R1PenaltyTests : TensorTest
 {
     private static readonly BigGanOptions Attention64 = new()
     {
-        Resolution = 64, ClassCount = 5, DiscriminatorChannels = 4, AttentionResolutions = [16],
+        Resolution = 64, ClassCount = 5, DiscriminatorChannels = 4, DiscriminatorAttentionResolutions = [16],
     };
 
     private readonly Generator random = new(Device.Cpu, 8);

@@ -104,6 +104,8 @@ public sealed class GameProbeTests : TensorTest
 
         public override int ClassCount => 3;
 
+        public override bool IsConditional => true;
+
         public override int ImageChannels => 1;
 
         public override int Resolution => 32;

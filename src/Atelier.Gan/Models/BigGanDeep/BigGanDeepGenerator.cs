@@ -45,7 +45,7 @@ public sealed class BigGanDeepGenerator : ClassConditionalGenerator
             init);
 
         ConditionalBatchNorm2d MakeNorm(long channels) => ConditionalBatchNorm2d.FromVector(
-            channels, condition, options.BatchNormEpsilon, norm, init);
+            channels, condition, options.BatchNormEpsilon, norm, init, options.AddsNormGain);
     }
 
     /// <summary>What it was built from.</summary>

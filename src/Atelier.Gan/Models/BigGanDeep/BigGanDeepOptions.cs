@@ -9,6 +9,9 @@ public sealed record BigGanDeepOptions : ArchitectureOptions
     /// <summary>Blocks at each resolution; 2 in the paper.</summary>
     public int BlocksPerStage { get; init; } = 2;
 
+    /// <summary>The same for D, where it differs; null for <see cref="BlocksPerStage"/>.</summary>
+    public int? DiscriminatorBlocksPerStage { get; init; }
+
     /// <summary>
     /// Whether G's last convolution makes ch channels, of which the first ones are the image, as in the
     /// published TF Hub generators; false for the image's channels alone, as in the paper's tables.
@@ -20,5 +23,8 @@ public sealed record BigGanDeepOptions : ArchitectureOptions
     {
         base.Check();
         Require(BlocksPerStage is >= 1 and <= 16, "blocks_per_stage", BlocksPerStage, "1 to 16");
+        Require(
+            DiscriminatorBlocksPerStage is null or (>= 1 and <= 16), "discriminator_blocks_per_stage",
+            DiscriminatorBlocksPerStage ?? 0, "1 to 16");
     }
 }

@@ -73,13 +73,14 @@ public sealed class DeepPlan
     {
         // At 32 px two of three stages halve; at the others all do.
         var halving = options.Resolution == 32 ? 2 : widths.Count - 1;
+        var depth = options.DiscriminatorBlocksPerStage ?? options.BlocksPerStage;
         var blocks = new List<BottleneckPlan>();
         for (var stage = 0; stage + 1 < widths.Count; stage++)
         {
             var resolution = options.Resolution >> Math.Min(stage + 1, halving);
-            for (var k = 0; k < options.BlocksPerStage; k++)
+            for (var k = 0; k < depth; k++)
             {
-                var isLast = k == options.BlocksPerStage - 1;
+                var isLast = k == depth - 1;
                 blocks.Add(new BottleneckPlan(
                     k == 0 ? widths[stage] : widths[stage + 1], widths[stage + 1], k == 0 && stage < halving,
                     resolution,

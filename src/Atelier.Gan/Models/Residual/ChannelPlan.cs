@@ -63,12 +63,16 @@ public sealed class ChannelPlan
         {
             var resolution = options.Resolution >> Math.Min(k + 1, halving);
             blocks.Add(new BlockPlan(
-                inputs, options.HasWideDiscriminator || k == 0 ? widths[k] : inputs, widths[k], k < halving,
+                inputs, IsWide(options, k) ? widths[k] : inputs, widths[k], k < halving,
                 resolution,
-                k < halving && options.DiscriminatorAttentionResolutions.Contains(resolution)));
+                options.DiscriminatorAttentionBlocks?.Contains(k) ??
+                (k < halving && options.DiscriminatorAttentionResolutions.Contains(resolution))));
             inputs = widths[k];
         }
 
         return blocks;
     }
+
+    private static bool IsWide(ResidualOptions options, int block) =>
+        options.HasWideDiscriminator || (block == 0 && !options.HasThinFirstBlock);
 }

@@ -15,10 +15,13 @@ internal sealed class DiscriminatorBlock : Module
     private readonly Conv2d? skip;
     private readonly bool downsamples;
     private readonly bool isFirst;
+    private readonly bool rectifiesSkip;
 
     public DiscriminatorBlock(
-        BlockPlan plan, bool isFirst, SpectralNormOptions? spectralNorm, InitializationContext init)
+        BlockPlan plan, bool isFirst, bool rectifiesSkip, SpectralNormOptions? spectralNorm,
+        InitializationContext init)
     {
+        this.rectifiesSkip = rectifiesSkip && !isFirst;
         this.isFirst = isFirst;
         downsamples = plan.Resamples;
         conv1 = Child("conv1", new Conv2d(plan.Inputs, plan.Hidden, 3, spectralNorm, init));
@@ -32,9 +35,10 @@ internal sealed class DiscriminatorBlock : Module
     public Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var h = conv1.Forward(isFirst ? input : input.Relu());
+        var rectified = isFirst ? input : input.Relu();
+        var h = conv1.Forward(rectified);
         h = downsamples ? conv2.ForwardThenAveragePool(h.Relu()) : conv2.Forward(h.Relu());
-        return scope.Keep(h + Skip(input));
+        return scope.Keep(h + Skip(rectifiesSkip ? rectified : input));
     }
 
     /// <summary>

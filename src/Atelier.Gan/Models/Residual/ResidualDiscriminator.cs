@@ -17,7 +17,8 @@ public abstract class ResidualDiscriminator : ProjectionDiscriminator
         var norm = options.DiscriminatorSpectralNorm;
         for (var k = 0; k < plan.Count; k++)
         {
-            blocks.Add(Child($"blocks.{k}", new DiscriminatorBlock(plan[k], k == 0, norm, init)));
+            blocks.Add(Child($"blocks.{k}", new DiscriminatorBlock(
+                plan[k], k == 0, options.HasRectifiedSkips, norm, init)));
             if (plan[k].HasAttention)
                 attention[k] = Child($"attention.{k}", new SelfAttention2d(plan[k].Outputs, norm, init));
         }

@@ -83,12 +83,14 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
         var size = (options.IsConditional && options.HasSharedEmbedding ? options.SharedEmbeddingSize : 0) +
             (options.HasHierarchicalLatent ? chunkSize : 0);
         if (size > 0)
-            return ConditionalBatchNorm2d.FromVector(channels, size, options.BatchNormEpsilon, norm, init);
-        if (!options.IsConditional) return new BatchNorm2d(channels, options.BatchNormEpsilon);
+            return ConditionalBatchNorm2d.FromVector(
+                channels, size, options.BatchNormEpsilon, norm, init, options.AddsNormGain);
+        if (!options.IsConditional)
+            return new BatchNorm2d(channels, options.BatchNormEpsilon, options.AddsNormGain);
         var tables = options.HasNeutralClassTables && init.Kind != WeightInitialization.Blank
             ? init with { Kind = WeightInitialization.Zero }
             : init;
         return ConditionalBatchNorm2d.PerClass(
-            channels, options.ClassCount, options.BatchNormEpsilon, tables);
+            channels, options.ClassCount, options.BatchNormEpsilon, tables, options.AddsNormGain);
     }
 }

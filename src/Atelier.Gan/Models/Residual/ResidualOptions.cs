@@ -24,4 +24,22 @@ public abstract record ResidualOptions : ArchitectureOptions
     /// are drawn like other weights, as in BigGAN-PyTorch.
     /// </summary>
     public bool HasNeutralClassTables { get; init; }
+
+    /// <summary>
+    /// Whether without <see cref="HasWideDiscriminator"/> D's first block too widens in its second
+    /// convolution, as in BigGAN-PyTorch.
+    /// </summary>
+    public bool HasThinFirstBlock { get; init; }
+
+    /// <summary>
+    /// Whether D's skips start from the rectified input: StudioGAN's ReLU works in place and so reaches them.
+    /// </summary>
+    public bool HasRectifiedSkips { get; init; }
+
+    /// <summary>
+    /// Blocks of D, from 0, that are followed by self-attention; null for those of
+    /// <see cref="ArchitectureOptions.DiscriminatorAttentionResolutions"/>. Several blocks may work at one
+    /// resolution, and BigGAN-PyTorch's table of them is not always that of the blocks.
+    /// </summary>
+    public IReadOnlyList<int>? DiscriminatorAttentionBlocks { get; init; }
 }

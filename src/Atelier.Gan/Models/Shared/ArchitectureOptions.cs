@@ -63,6 +63,18 @@ public abstract record ArchitectureOptions
     /// <summary>Added to the variance in BatchNorm.</summary>
     public double BatchNormEpsilon { get; init; } = 1e-5;
 
+    /// <summary>
+    /// The same for the last BatchNorm of G, where it differs: BigGAN-PyTorch does not hand its option on to
+    /// that one. Null for <see cref="BatchNormEpsilon"/>.
+    /// </summary>
+    public double? OutputNormEpsilon { get; init; }
+
+    /// <summary>
+    /// Whether G's BatchNorms add their gain instead of multiplying by it, as BigGAN-PyTorch's synchronised
+    /// BatchNorm does in evaluation; only imported weights need it.
+    /// </summary>
+    public bool AddsNormGain { get; init; }
+
     /// <summary>How weights start.</summary>
     public WeightInitialization Initialization { get; init; } = WeightInitialization.Orthogonal;
 
@@ -84,6 +96,9 @@ public abstract record ArchitectureOptions
             SharedEmbeddingSize is >= 1 and <= 65536, "shared_embedding_size", SharedEmbeddingSize,
             "1 to 65536");
         Require(BatchNormEpsilon is > 0 and < 1, "batch_norm_epsilon", BatchNormEpsilon, "between 0 and 1");
+        Require(
+            OutputNormEpsilon is null or (> 0 and < 1), "output_norm_epsilon", OutputNormEpsilon ?? 0,
+            "between 0 and 1");
         foreach (var width in (GeneratorWidths ?? []).Concat(DiscriminatorWidths ?? []))
             Require(width is >= 1 and <= 1024, "a width", width, "1 to 1024");
         CheckNorm("generator_spectral_norm", GeneratorSpectralNorm);

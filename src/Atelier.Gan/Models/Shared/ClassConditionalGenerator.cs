@@ -84,7 +84,8 @@ public abstract class ClassConditionalGenerator : GeneratorNetwork
     /// <param name="init">Where the weights come from.</param>
     private protected void AddOutput(long inputs, long outputs, InitializationContext init)
     {
-        outputNorm = Child("output_norm", new BatchNorm2d(inputs, options.BatchNormEpsilon));
+        outputNorm = Child("output_norm", new BatchNorm2d(
+            inputs, options.OutputNormEpsilon ?? options.BatchNormEpsilon, options.AddsNormGain));
         toImage = Child("to_image", new Conv2d(inputs, outputs, 3, options.GeneratorSpectralNorm, init));
     }
 

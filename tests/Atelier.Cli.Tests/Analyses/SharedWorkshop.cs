@@ -2,4 +2,4 @@ namespace Atelier.Cli.Tests.Analyses;
 
 /// <summary>The tests that share one workshop; others need neither it nor libtorch.</summary>
 [CollectionDefinition]
-public sealed class AnalysisCollection : ICollectionFixture<AnalysisWorkshop>;
+public sealed class SharedWorkshop : ICollectionFixture<AnalysisWorkshop>;

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Atelier.Torch;
+using Atelier.Torch.Safetensors;
+
+namespace Atelier.Gan;
+
+/// <summary>
+/// A discriminator out of a model, ready to judge images in evaluation mode: spectral norm does its power
+/// iteration from the stored vector and does not store the result, so that a judgement depends on nothing
+/// that was judged before.
+/// </summary>
+public sealed class DiscriminatorSession : IDisposable
+{
+    /// <summary>Images judged at a time.</summary>
+    public const int BatchSize = 64;
+
+    /// <summary>Opens a model file, or a checkpoint's file with its discriminator beside it.</summary>
+    /// <exception cref="AtelierException">Missing, damaged, or without a discriminator.</exception>
+    public DiscriminatorSession(string path)
+    {
+        (Discriminator, Card) = ModelFile.ReadDiscriminator(path);
+        (ImageChannels, Resolution) = (Size("image_channels"), Size("resolution"));
+    }
+
+    /// <summary>The discriminator, in evaluation mode.</summary>
+    public DiscriminatorNetwork Discriminator { get; }
+
+    /// <summary>What the model's file says of it.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Channels of the images that it judges.</summary>
+    public int ImageChannels { get; }
+
+    /// <summary>Side of the images that it judges, in pixels.</summary>
+    public int Resolution { get; }
+
+    /// <summary>Judges one batch.</summary>
+    /// <param name="images">[N, C, R, R] in [-1, 1], float32.</param>
+    /// <param name="classes">Class ids [N], int64, checked by the caller.</param>
+    /// <returns>N logits; positive means real.</returns>
+    public float[] Judge(Tensor images, Tensor classes)
+    {
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        return Discriminator.Discriminate(images, classes).Logits.Reshape([-1]).ToArray<float>();
+    }
+
+    /// <summary>
+    /// Judges the tensors `x` float32 [N, C, R, R] and `y` int64 [N] of a file and writes `logits` float32
+    /// [N, 1], whole or not at all.
+    /// </summary>
+    /// <returns>How many images were judged.</returns>
+    /// <exception cref="AtelierException">A tensor is missing or of another type, shape or range.</exception>
+    public int WriteFromInputs(string inputs, string path)
+    {
+        using var scope = new TensorScope();
+        using var file = SafetensorsFile.Open(inputs);
+        const string expected = "x [N, C, R, R] float32 in [-1, 1] and y [N] int64";
+        var images = RawInputs.Read(file, "x", DType.Float32, 4, expected);
+        var classes = RawInputs.Read(file, "y", DType.Int64, 1, expected);
+        if (!images.Shape.AsSpan(1).SequenceEqual([ImageChannels, Resolution, Resolution]) ||
+            images.Size(0) != classes.Size(0))
+            throw new AtelierException(
+                FailureKind.Usage,
+                $"'{inputs}' has x [{string.Join(", ", images.Shape)}] and y [{classes.Size(0)}]; the " +
+                $"model needs x [N, {ImageChannels}, {Resolution}, {Resolution}] and y [N] with one N.");
+        ClassCheck.Require(Card, classes.ToArray<long>());
+        var count = (int)images.Size(0);
+        var logits = new float[count];
+        for (var start = 0; start < count; start += BatchSize)
+        {
+            var length = Math.Min(BatchSize, count - start);
+            Judge(images.Narrow(0, start, length), classes.Narrow(0, start, length)).CopyTo(logits, start);
+        }
+
+        SafetensorsWriter.Write(path, [("logits", Tensor.FromArray<float>(logits, count, 1))]);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Discriminator.Dispose();
+
+    /// <summary>A size that every family keeps among its options; the network was built from them.</summary>
+    private int Size(string option) =>
+        JsonNode.Parse(Card.OptionsJson)?[option] is JsonValue value && value.TryGetValue(out int size)
+            ? size
+            : throw new AtelierException(
+                FailureKind.Checkpoint, $"The model's options have no '{option}', so it cannot be told " +
+                "what images it judges. The file was made by another version, or damaged.");
+}
