@@ -44,7 +44,8 @@ public static class SlicedWasserstein
             throw new AtelierException(
                 FailureKind.Usage,
                 $"The clouds are [{string.Join(", ", first.Shape)}] and "
-                + $"[{string.Join(", ", second.Shape)}]; a sliced Wasserstein distance needs as many points on both sides.");
+                + $"[{string.Join(", ", second.Shape)}]; a sliced Wasserstein distance needs as many points "
+                + "on both sides.");
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         var (left, _) = first.Mm(directions).Sort(0);
