@@ -31,6 +31,32 @@ public sealed class RecipesTests
     }
 
     [Fact]
+    public void Show_OfARecipe_IsACopyWithTheTableInComments()
+    {
+        using var line = new CommandLine();
+        line.Folder.Write("recipes/tiny.yaml", "name: tiny\nmodel:\n  channels: 2\n");
+
+        Assert.Equal(ExitCode.Ok, line.Run("recipes", "show", "tiny"));
+
+        var lines = line.Out.TrimEnd('\n').Split('\n');
+        Assert.Equal(["name: tiny", "model:", "  channels: 2", ""], lines.Take(4));
+        Assert.All(lines.Skip(4), static each => Assert.StartsWith("#", each, StringComparison.Ordinal));
+        Assert.Contains("# discriminator (biggan", line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_OfABrokenRecipe_PrintsItAndWarns()
+    {
+        using var line = new CommandLine();
+        line.Folder.Write("recipes/tiny.yaml", "steps: 1\n");
+
+        Assert.Equal(ExitCode.Ok, line.Run("recipes", "show", "tiny"));
+
+        Assert.Equal("steps: 1\n", line.Out);
+        Assert.Contains("layers of this recipe cannot be shown", line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Show_WithLayers_ListsTheLayersOfBothNetworksWithTheirTotals()
     {
         using var line = new CommandLine();

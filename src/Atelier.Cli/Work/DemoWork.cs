@@ -48,8 +48,9 @@ internal sealed class DemoWork(CliServices services)
         if (outcome.Stopped is { } reason)
         {
             services.Output.Result(
-                $"Stopped and saved. Go on: atelier train --recipe {folder.RecipePath} --data {data} " +
-                $"--out {folder.Path} --resume auto");
+                $"Stopped and saved. Go on: atelier train --recipe {ShellWord.Of(folder.RecipePath)} " +
+                $"--data {ShellWord.Of(data)} " +
+                $"--out {ShellWord.Of(folder.Path)} --resume auto");
             return (ExitCode)reason.ExitCodeAfterSave(requeue: false);
         }
 
@@ -142,7 +143,7 @@ internal sealed class DemoWork(CliServices services)
         output.Result("Next:");
         output.Result(
             "  ./atelier sample fashion32 -o grid.png                   a generator that trained longer");
-        output.Result($"  ./atelier sample {folder.Path} --truncation 0.5 -o fine.png");
+        output.Result($"  ./atelier sample {ShellWord.Of(folder.Path)} --truncation 0.5 -o fine.png");
         output.Result(
             "  ./atelier data pack YOUR_FOLDER -o mine.atl --size 32    one sub-folder of images a class");
         output.Result("  ./atelier train --recipe biggan32-cifar10 --data mine.atl --out runs/mine -n");

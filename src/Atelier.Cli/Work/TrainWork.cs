@@ -180,7 +180,7 @@ internal sealed class TrainWork(CliServices services)
             OutputJson.Default.TrainReport);
         foreach (var metric in outcome.Metrics) services.Output.Result(ScoreLine.Text(metric));
         services.Output.Result(outcome.Stopped is null
-            ? $"Done: {folder.Path}. Next: atelier sample {folder.Path} -o grid.png"
+            ? $"Done: {folder.Path}. Next: atelier sample {ShellWord.Of(folder.Path)} -o grid.png"
             : $"Stopped and saved at step {outcome.Step} of {totalSteps}. Go on with the same command and " +
               "--resume auto.");
     }
