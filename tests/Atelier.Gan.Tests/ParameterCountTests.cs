@@ -51,6 +51,21 @@ public sealed class ParameterCountTests : TensorTest
         Assert.Equal(34_590_210, discriminator.ParameterCount());
     }
 
+    [Fact]
+    public void BigGanDeep_OfARecipe_HasThePapersCount()
+    {
+        var family = new BigGanDeepFamily();
+        var options = family.OptionsJson(new ArchitectureRequest
+        {
+            Resolution = 128, ClassCount = 1000, GeneratorChannels = 128, DiscriminatorChannels = 128,
+            ImageChannels = 3, LatentSize = 128,
+            GeneratorAttentionResolutions = [64], Initialization = WeightInitialization.Blank,
+        });
+        using var generator = family.CreateGenerator(options, random);
+
+        Assert.Equal(50.4, Millions(generator));
+    }
+
     [Theory]
     [InlineData(256, 55.9)]
     [InlineData(512, 56.2)]

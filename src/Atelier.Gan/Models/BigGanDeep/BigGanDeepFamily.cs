@@ -14,7 +14,9 @@ public sealed class BigGanDeepFamily()
     public static string ToJson(BigGanDeepOptions options) =>
         JsonSerializer.Serialize(options, BigGanDeepJson.Default.BigGanDeepOptions);
 
-    private protected override BigGanDeepOptions OptionsOf(ArchitectureRequest request) => new();
+    /// <remarks>With the output of the published generators, which have the paper's count.</remarks>
+    private protected override BigGanDeepOptions OptionsOf(ArchitectureRequest request) =>
+        new() { HasFullWidthOutput = true };
 
     private protected override GeneratorNetwork NewGenerator(BigGanDeepOptions options, Generator random) =>
         new BigGanDeepGenerator(options, random);
