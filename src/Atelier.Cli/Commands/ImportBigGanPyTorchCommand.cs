@@ -4,7 +4,9 @@ using Atelier.Gan.Import;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier import biggan-pytorch</c>: turns weights of BigGAN-PyTorch into a model file.</summary>
+/// <summary>
+/// <c>atelier import biggan-pytorch</c>: turns weights of BigGAN-PyTorch into a model file.
+/// </summary>
 /// <param name="services">What the command may use of the world.</param>
 internal sealed class ImportBigGanPyTorchCommand(CliServices services) : ImportNetworksCommand(
     "biggan-pytorch", "imports weights of BigGAN-PyTorch (BigGAN and BigGAN-deep)",

@@ -4,7 +4,9 @@ using Atelier.Gan.Import;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier import studiogan</c>: turns checkpoints of PyTorch-StudioGAN into a model file.</summary>
+/// <summary>
+/// <c>atelier import studiogan</c>: turns checkpoints of PyTorch-StudioGAN into a model file.
+/// </summary>
 /// <param name="services">What the command may use of the world.</param>
 internal sealed class ImportStudioGanCommand(CliServices services) : ImportNetworksCommand(
     "studiogan", "imports checkpoints of PyTorch-StudioGAN (backbone big_resnet)",

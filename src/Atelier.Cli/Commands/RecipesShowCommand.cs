@@ -38,7 +38,8 @@ internal sealed class RecipesShowCommand : CliCommand
         : base("show", "prints a recipe and the layers of its networks", services)
     {
         Arguments.Add(recipe);
-        foreach (var option in new Option[] { layers, textAlone, classes, channels, set }) Options.Add(option);
+        foreach (var option in new Option[] { layers, textAlone, classes, channels, set })
+            Options.Add(option);
         AddCommonOptions();
     }
 
