@@ -2,11 +2,11 @@ namespace Atelier.Torch.Pickle;
 
 /// <summary>
 /// The opcodes of Python's pickle, protocols 0 to 5 (pickletools.py). All are named, so that a refused one
-/// can be told; <see cref="PickleMachine"/> knows only those that torch.save writes.
+/// can be told; <see cref="PickleMachine"/> knows only those that torch.save writes. The names are Python's
+/// own.
 /// </summary>
 internal enum PickleOpcode : byte
 {
-#pragma warning disable CS1591, SA1602 // The names are Python's own.
     Mark = (byte)'(',
     Stop = (byte)'.',
     Pop = (byte)'0',
@@ -75,5 +75,4 @@ internal enum PickleOpcode : byte
     ByteArray8 = 0x96,
     NextBuffer = 0x97,
     ReadonlyBuffer = 0x98,
-#pragma warning restore CS1591, SA1602
 }
