@@ -7,7 +7,7 @@
 #define ATELIER_LANES 8
 #endif
 
-namespace atelier::winograd {
+namespace atelier {
 // Everything in kernels.cpp exists once for each instruction set, so it must not be shared between them.
 namespace {
 
@@ -22,4 +22,4 @@ inline void store(float* to, lanes value) { *reinterpret_cast<lanes*>(to) = valu
 inline lanes spread(float value) { return value - lanes{}; }
 
 }  // namespace
-}  // namespace atelier::winograd
+}  // namespace atelier
