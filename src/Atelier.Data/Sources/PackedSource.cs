@@ -1,3 +1,4 @@
+using Atelier.Data.Arrays;
 using Atelier.Data.Decoding;
 using Atelier.Data.Resizing;
 
@@ -41,15 +42,8 @@ public sealed class PackedSource : ImageSource
     /// <inheritdoc/>
     public override RasterImage Decode(int index)
     {
-        var planes = dataset.Image(index);
-        var pixels = new byte[planes.Length];
-        var plane = dataset.Height * dataset.Width;
-        for (var channel = 0; channel < dataset.Channels; channel++)
-        {
-            for (var i = 0; i < plane; i++)
-                pixels[(i * dataset.Channels) + channel] = planes[(channel * plane) + i];
-        }
-
+        var shape = new ImageShape(dataset.Height, dataset.Width, dataset.Channels, IsPlanar: true);
+        var pixels = shape.Interleaved(dataset.Image(index).ToArray());
         return new RasterImage(dataset.Width, dataset.Height, dataset.Channels, pixels);
     }
 
