@@ -39,8 +39,9 @@ internal static class DatasetProbe
     /// <summary>What a file is, or null and why it is of no use.</summary>
     public static (DatasetKind? Kind, string What) File(string path)
     {
-        if (PackedDataset.Recognises(path)) return (DatasetKind.Packed, "");
+        // Opened before anything else: this refuses pipes, which would let every reader wait.
         using var file = ArchiveBytes.Open(path);
+        if (PackedDataset.Recognises(path)) return (DatasetKind.Packed, "");
         var prefix = file.Read(0, (int)Math.Min(PrefixBytes, file.Length));
         if (Hdf5Superblock.Recognises(prefix)) return (DatasetKind.Hdf5, "");
         if (LmdbMeta.Recognises(prefix)) return (DatasetKind.Lmdb, "");
@@ -83,6 +84,7 @@ internal static class DatasetProbe
 
     private static byte[] Prefix(string path)
     {
+        if (new FileInfo(path).Length == 0) return [];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
         var prefix = new byte[ImageSniffer.PrefixBytes];
         return prefix[..file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false)];

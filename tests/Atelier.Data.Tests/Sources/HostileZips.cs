@@ -34,6 +34,8 @@ internal static class HostileZips
             ("device", () => Head().Add("a/2.png", [], attributes: UnixDevice).Finish(),
                 "a link or a device"),
             ("name twice", () => Named("a/1.png"), "twice"),
+            ("name twice in two spellings", () => Head().Add("a/e\u0301.png", Image)
+                .Add("a/\u00e9.png", Image).Finish(), "spelt in two ways"),
             ("file that is a folder too", () => Head().Add("a", Image).Finish(), "as a file and as a folder"),
             ("folder with content", () => Head().Add("b/", Image).Finish(), "folder with content"),
             ("bomb of zeros", () => Bomb(1 << 24), "more than 100 to 1"),

@@ -48,7 +48,11 @@ internal sealed class FolderTree : FileTree
     {
         try
         {
-            using var handle = File.OpenHandle(System.IO.Path.Combine(root, files[file]));
+            var path = System.IO.Path.Combine(root, files[file]);
+            // To open a pipe would wait for a writer; it has no length, and neither has an empty file.
+            isWhole = true;
+            if (new FileInfo(path).Length == 0) return [];
+            using var handle = File.OpenHandle(path);
             var length = RandomAccess.GetLength(handle);
             isWhole = length <= most;
             var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, most));
