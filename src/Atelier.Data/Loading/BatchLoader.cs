@@ -14,7 +14,7 @@ public sealed class BatchLoader : IDisposable
     private readonly DatasetView data;
     private readonly LoaderOptions options;
     private readonly ImageSampler sampler;
-    private readonly PixelLease lease;
+    private readonly ShardPool pixels;
     private readonly Channel<Batch> ready;
     private readonly ConcurrentBag<BatchBuffers> free = [];
     private readonly CancellationTokenSource stop = new();
@@ -33,9 +33,8 @@ public sealed class BatchLoader : IDisposable
         sampler = new ImageSampler(data.Count, options.Cursor, options.WorldSize, options.Rank);
         ready = Channel.CreateBounded<Batch>(
             new BoundedChannelOptions(options.Prefetch) { SingleWriter = true });
-        // The lease keeps the mapping while the thread reads, even when the dataset is disposed before the
-        // loader.
-        lease = data.Dataset.Lease();
+        // Keeps the mappings while the thread reads, even when the dataset is disposed before the loader.
+        pixels = data.Dataset.Pool.Hold();
         producer = Task.Factory.StartNew(Produce, CancellationToken.None, TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
     }
@@ -69,7 +68,7 @@ public sealed class BatchLoader : IDisposable
         stop.Cancel();
         producer.GetAwaiter().GetResult();
         stop.Dispose();
-        lease.Dispose();
+        pixels.Dispose();
     }
 
     private void Produce()
@@ -105,17 +104,16 @@ public sealed class BatchLoader : IDisposable
             ?? new AtelierException(FailureKind.Other, $"Preparing a batch failed: {exception.Message}",
             exception);
 
-    private unsafe void Gather(SampleReference[] samples, BatchBuffers batch)
+    private void Gather(SampleReference[] samples, BatchBuffers batch)
     {
         var imageBytes = data.Dataset.ImageBytes;
-        var pixels = (byte*)lease.Pointer + ((long)data.SplitInfo.Start * imageBytes);
+        var first = data.SplitInfo.Start;
         var labels = data.Labels;
         for (var i = 0; i < samples.Length; i++)
         {
             var (index, epoch) = samples[i];
-            var source = new ReadOnlySpan<byte>(pixels + ((long)index * imageBytes), imageBytes);
             var target = batch.Pixels.AsSpan(i * imageBytes, imageBytes);
-            source.CopyTo(target);
+            pixels.Copy(first + index, target);
             if (options.HorizontalFlip && IsFlipped(options.Cursor.Seed, epoch, index))
                 FlipRows(target, data.Dataset.Width);
             batch.Labels[i] = labels[index];
