@@ -29,8 +29,10 @@ public sealed class BatchLoader : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Prefetch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Readers, 1);
         (this.data, this.options) = (data, options);
-        sampler = new ImageSampler(data.Count, options.Cursor, options.WorldSize, options.Rank);
+        sampler = new ImageSampler(data.Count, options.Cursor, Order(data, options), options.WorldSize,
+            options.Rank);
         ready = Channel.CreateBounded<Batch>(
             new BoundedChannelOptions(options.Prefetch) { SingleWriter = true });
         // Keeps the mappings while the thread reads, even when the dataset is disposed before the loader.
@@ -104,20 +106,33 @@ public sealed class BatchLoader : IDisposable
             ?? new AtelierException(FailureKind.Other, $"Preparing a batch failed: {exception.Message}",
             exception);
 
+    private static IImageOrder Order(DatasetView data, LoaderOptions options)
+        => options.ShuffleWindow is { } window && window < data.Count
+            ? new WindowedOrder(data.Count, options.Cursor.Seed, window, data.Dataset.ImageBytes)
+            : new ShuffledOrder(data.Count, options.Cursor.Seed);
+
     private void Gather(SampleReference[] samples, BatchBuffers batch)
     {
-        var imageBytes = data.Dataset.ImageBytes;
-        var first = data.SplitInfo.Start;
-        var labels = data.Labels;
-        for (var i = 0; i < samples.Length; i++)
+        if (options.Readers == 1)
         {
-            var (index, epoch) = samples[i];
-            var target = batch.Pixels.AsSpan(i * imageBytes, imageBytes);
-            pixels.Copy(first + index, target);
-            if (options.HorizontalFlip && IsFlipped(options.Cursor.Seed, epoch, index))
-                FlipRows(target, data.Dataset.Width);
-            batch.Labels[i] = labels[index];
+            for (var i = 0; i < samples.Length; i++)
+                Gather(samples[i], batch, i);
+            return;
         }
+
+        var readers = new ParallelOptions { MaxDegreeOfParallelism = options.Readers };
+        Parallel.For(0, samples.Length, readers, i => Gather(samples[i], batch, i));
+    }
+
+    private void Gather(SampleReference sample, BatchBuffers batch, int place)
+    {
+        var imageBytes = data.Dataset.ImageBytes;
+        var (index, epoch) = sample;
+        var target = batch.Pixels.AsSpan(place * imageBytes, imageBytes);
+        pixels.Copy(data.SplitInfo.Start + index, target);
+        if (options.HorizontalFlip && IsFlipped(options.Cursor.Seed, epoch, index))
+            FlipRows(target, data.Dataset.Width);
+        batch.Labels[place] = data.Labels[index];
     }
 
     /// <summary>A fair coin for an image in an epoch, the same whenever and wherever it is thrown.</summary>
