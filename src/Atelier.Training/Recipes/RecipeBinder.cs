@@ -24,7 +24,8 @@ internal static class RecipeBinder
 
     private static DataSettings Data(RecipeValues values) => new(
         values.WholeOrNull("data.size") ?? values.Whole("model.resolution"),
-        values.Flag("data.flip"));
+        values.Flag("data.flip"),
+        values.WholeOrNull("data.shuffle_window"));
 
     private static ModelSettings Model(RecipeValues values) => new(
         values.Text("model.family"),

@@ -15,7 +15,7 @@ internal static class RecipeFields
 
     // What the weights were made by, and the order of the images, which a checkpoint has a place in.
     private static bool IsFixedInARun(string path) =>
-        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "training.seed";
+        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "data.shuffle_window" or "training.seed";
 
     private static IEnumerable<RecipeField> Each(RecipeCatalogues catalogues) =>
     [
@@ -32,6 +32,10 @@ internal static class RecipeFields
             "data.size", "Side to which images are brought; null: model.resolution.", "pixels", null,
             8, 1024),
         Flag("data.flip", "Mirror each image left to right with probability one half.", false),
+        WholeOrNull(
+            "data.shuffle_window",
+            "Shuffle within windows of so many images, for datasets larger than memory; null: over all.",
+            "images", null, 1000, 1_000_000_000),
 
         Choice("model.family", "The architecture.", "biggan", catalogues.Families),
         Whole("model.resolution", "Side of the images, a power of two.", "pixels", 32, 8, 1024),
