@@ -1,4 +1,5 @@
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 
 namespace Atelier.Cli.Work;
@@ -18,9 +19,9 @@ internal sealed class OpenedImages : IDisposable
         Directory.CreateDirectory(scratch);
         try
         {
+            using var view = new PackView(output, TimeProvider.System);
             Dataset = DatasetOpener.OpenOrPack(
-                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null,
-                new PackView(output));
+                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null, view);
         }
         catch
         {

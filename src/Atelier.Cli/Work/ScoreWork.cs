@@ -2,6 +2,7 @@ using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Torch;
@@ -58,9 +59,8 @@ internal sealed class ScoreWork(CliServices services)
     {
         if (DatasetOpener.Identify(images) == DatasetKind.Packed) return (PackedDataset.Open(images), null);
         using var source = DatasetOpener.OpenSource(images);
-        DatasetPacker.Pack(
-            source, scratch, new PackOptions { Size = size }, new PackView(services.Output),
-            services.Signals.Token);
+        using var view = new PackView(services);
+        DatasetPacker.Pack(source, scratch, new PackOptions { Size = size }, view, services.Signals.Token);
         return (PackedDataset.Open(scratch), [.. Enumerable.Range(0, source.Count).Select(source.NameOf)]);
     }
 
