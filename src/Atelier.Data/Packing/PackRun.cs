@@ -55,7 +55,8 @@ internal sealed class PackRun(ImageSource source, IReadOnlyList<SourceSplit> spl
     /// <exception cref="OffendersException">A bad image was met and must not be skipped.</exception>
     public void Fill(PackSink sink, PackLayout layout)
     {
-        var images = Math.Clamp(BlockBytes / layout.ImageBytes, MinBlockImages, MaxBlockImages);
+        var images = options.BlockImages
+            ?? Math.Clamp(BlockBytes / layout.ImageBytes, MinBlockImages, MaxBlockImages);
         byte[][] buffers = [new byte[Math.Min(images, total) * layout.ImageBytes], []];
         var (done, turn, replaying) = (0, 0, true);
         var writing = Task.CompletedTask;
