@@ -2,7 +2,7 @@ using System.Text;
 using Atelier.Torch.Safetensors;
 using static System.Buffers.Binary.BinaryPrimitives;
 
-namespace Atelier.Torch.Pickle;
+namespace Atelier.IO.Zip;
 
 /// <summary>
 /// The header in front of an entry's data and the descriptor behind it: both have to repeat the directory.
@@ -16,8 +16,8 @@ internal static class ZipLocalHeader
     private const int WideDescriptor = 24;
 
     /// <summary>Finds an entry's data after comparing its local header with the directory.</summary>
-    public static StoredZipEntry Locate(
-        CheckpointBytes file, StoredZipEntry entry, ushort flags, long limit)
+    public static ZipEntry Locate(
+        UntrustedBytes file, ZipEntry entry, ReadOnlySpan<byte> name, ushort flags, long limit)
     {
         if (entry.HeaderOffset > limit - HeaderBytes)
             throw file.Refuse(
@@ -26,13 +26,14 @@ internal static class ZipLocalHeader
         var nameBytes = ReadUInt16LittleEndian(header.AsSpan(26));
         var extraBytes = ReadUInt16LittleEndian(header.AsSpan(28));
         var start = entry.HeaderOffset + HeaderBytes + nameBytes + extraBytes;
-        if (ReadUInt32LittleEndian(header) != Signature || start > limit || entry.Length > limit - start)
+        if (ReadUInt32LittleEndian(header) != Signature || start > limit
+            || entry.PackedLength > limit - start)
             throw Differs(file, entry, "is not where the directory says");
         if (ReadUInt16LittleEndian(header.AsSpan(6)) != flags
-            || ReadUInt16LittleEndian(header.AsSpan(8)) != 0)
+            || ReadUInt16LittleEndian(header.AsSpan(8)) != (entry.IsDeflated ? 8 : 0))
             throw Differs(file, entry, "has other flags or another method in its local header");
         var texts = file.Read(entry.HeaderOffset + HeaderBytes, nameBytes + extraBytes);
-        if (!texts.AsSpan(0, nameBytes).SequenceEqual(Encoding.UTF8.GetBytes(entry.Name)))
+        if (!texts.AsSpan(0, nameBytes).SequenceEqual(name))
             throw Differs(file, entry, "has another name in its local header");
         var wide = Extra(file, texts.AsSpan(nameBytes), 1);
         var crc = ReadUInt32LittleEndian(header.AsSpan(14));
@@ -40,21 +41,21 @@ internal static class ZipLocalHeader
         var length = Size(header, 22, wide, 0);
         // With a descriptor behind the data the header may leave the three numbers at zero.
         var open = entry.HasDescriptor && crc == 0 && packed == 0 && length == 0;
-        if (!open && (crc != entry.Crc || packed != entry.Length || length != entry.Length))
+        if (!open && (crc != entry.Crc || packed != entry.PackedLength || length != entry.Length))
             throw Differs(file, entry, "has another size or CRC in its local header");
         return entry with { DataOffset = start };
     }
 
     /// <summary>Checks that entries follow each other without gap or overlap up to the directory.</summary>
     public static void CheckLayout(
-        CheckpointBytes file, IReadOnlyList<StoredZipEntry> sorted, long directoryOffset)
+        UntrustedBytes file, IReadOnlyList<ZipEntry> sorted, long directoryOffset)
     {
         if (sorted[0].HeaderOffset != 0)
             throw file.Refuse($"{sorted[0].HeaderOffset} bytes stand before its first zip entry");
         for (var k = 0; k < sorted.Count; k++)
         {
             var entry = sorted[k];
-            var dataEnd = entry.DataOffset + entry.Length;
+            var dataEnd = entry.DataOffset + entry.PackedLength;
             var next = k + 1 < sorted.Count ? sorted[k + 1].HeaderOffset : directoryOffset;
             if (next < dataEnd)
                 throw file.Refuse(
@@ -64,7 +65,7 @@ internal static class ZipLocalHeader
     }
 
     /// <summary>The content of one extra field, empty when it is absent.</summary>
-    public static ReadOnlySpan<byte> Extra(CheckpointBytes file, ReadOnlySpan<byte> fields, ushort wanted)
+    public static ReadOnlySpan<byte> Extra(UntrustedBytes file, ReadOnlySpan<byte> fields, ushort wanted)
     {
         ReadOnlySpan<byte> found = default;
         var seen = false;
@@ -85,7 +86,7 @@ internal static class ZipLocalHeader
         return found;
     }
 
-    private static void CheckDescriptor(CheckpointBytes file, StoredZipEntry entry, long at, long gap)
+    private static void CheckDescriptor(UntrustedBytes file, ZipEntry entry, long at, long gap)
     {
         if (!entry.HasDescriptor && gap == 0) return;
         if (!entry.HasDescriptor || gap is not (NarrowDescriptor or WideDescriptor))
@@ -98,7 +99,7 @@ internal static class ZipLocalHeader
         var length = isWide ? ReadInt64LittleEndian(bytes.AsSpan(16))
             : ReadUInt32LittleEndian(bytes.AsSpan(12));
         if (ReadUInt32LittleEndian(bytes) != DescriptorSignature ||
-            ReadUInt32LittleEndian(bytes.AsSpan(4)) != entry.Crc || packed != entry.Length ||
+            ReadUInt32LittleEndian(bytes.AsSpan(4)) != entry.Crc || packed != entry.PackedLength ||
             length != entry.Length)
             throw Differs(file, entry, "has another size or CRC behind its data");
     }
@@ -111,6 +112,6 @@ internal static class ZipLocalHeader
             : value;
     }
 
-    private static AtelierException Differs(CheckpointBytes file, StoredZipEntry entry, string how) =>
+    private static AtelierException Differs(UntrustedBytes file, ZipEntry entry, string how) =>
         file.Refuse($"its zip entry {SafetensorsLimits.Quote(entry.Name)} {how}");
 }

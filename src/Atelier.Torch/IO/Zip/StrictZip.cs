@@ -1,42 +1,49 @@
-using System.Text;
 using Atelier.Torch.Safetensors;
 using static System.Buffers.Binary.BinaryPrimitives;
 
-namespace Atelier.Torch.Pickle;
+namespace Atelier.IO.Zip;
 
 /// <summary>
-/// A strict reader of the zip archives that torch.save writes. Every byte before the directory belongs to
-/// exactly one entry, entries are stored and not compressed, and each local header repeats what the directory
-/// says: an archive that another program would read in another way is refused.
+/// A strict reader of zip archives (APPNOTE 6.3.10). Every byte before the directory belongs to exactly one
+/// entry, and each local header repeats what the directory says: an archive that another program would read
+/// in another way is refused, and so are entries twice, links, devices, encryption, and names that lead out
+/// of a folder.
 /// </summary>
-internal sealed class StoredZip
+public sealed class StrictZip
 {
     private const int DirectoryHeaderBytes = 46;
     private const uint DirectorySignature = 0x02014b50;
     private const ushort Encrypted = 1 << 0;
     private const ushort Descriptor = 1 << 3;
     private const ushort Utf8Name = 1 << 11;
+    private const ushort DeflateLevel = 3 << 1;
     private const ushort ZipWide = 1;
+    private const int Unix = 3;
+    private const int UnixKind = 0xF000;
+    private const int UnixFolder = 0x4000;
+    private const int UnixFile = 0x8000;
+    private const int DosFolder = 0x10;
 
-    private readonly Dictionary<string, StoredZipEntry> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ZipEntry> byName = new(StringComparer.Ordinal);
 
-    private StoredZip()
+    private StrictZip()
     {
     }
 
     /// <summary>The entries in the order of their bytes.</summary>
-    public IReadOnlyList<StoredZipEntry> Entries { get; private set; } = [];
+    public IReadOnlyList<ZipEntry> Entries { get; private set; } = [];
 
     /// <summary>Reads and checks the whole structure, but no data.</summary>
-    public static StoredZip Read(CheckpointBytes file)
+    /// <exception cref="AtelierException">What <see cref="UntrustedBytes.Refuse"/> makes of it.</exception>
+    public static StrictZip Read(UntrustedBytes file, ZipRules rules)
     {
-        var end = ZipDirectoryEnd.Read(file);
-        var zip = new StoredZip();
-        var entries = new List<StoredZipEntry>();
+        var end = ZipDirectoryEnd.Read(file, rules);
+        var zip = new StrictZip();
+        var entries = new List<ZipEntry>();
         var rest = file.Read(end.Offset, (int)end.Size).AsSpan();
         for (var k = 0L; k < end.Entries; k++)
         {
-            var entry = ReadEntry(file, ref rest, end.Offset);
+            var entry = ReadEntry(file, rules, ref rest, end.Offset);
             if (!zip.byName.TryAdd(entry.Name, entry))
                 throw file.Refuse(
                     $"its zip archive has the entry {SafetensorsLimits.Quote(entry.Name)} twice");
@@ -51,59 +58,86 @@ internal sealed class StoredZip
     }
 
     /// <summary>The entry of a name, or null.</summary>
-    public StoredZipEntry? Find(string name) => byName.GetValueOrDefault(name);
+    public ZipEntry? Find(string name) => byName.GetValueOrDefault(name);
 
-    private static StoredZipEntry ReadEntry(CheckpointBytes file, ref Span<byte> rest, long limit)
+    private static ZipEntry ReadEntry(
+        UntrustedBytes file, ZipRules rules, ref Span<byte> rest, long limit)
     {
         if (rest.Length < DirectoryHeaderBytes || ReadUInt32LittleEndian(rest) != DirectorySignature)
             throw file.Refuse("its zip directory is cut short or damaged");
         var header = rest[..DirectoryHeaderBytes];
         var nameBytes = ReadUInt16LittleEndian(header[28..]);
         var extraBytes = ReadUInt16LittleEndian(header[30..]);
-        if (ReadUInt16LittleEndian(header[32..]) != 0)
+        var commentBytes = ReadUInt16LittleEndian(header[32..]);
+        if (commentBytes != 0 && rules.OfTorchSave)
             throw file.Refuse("its zip directory has a comment on an entry");
-        if (rest.Length < DirectoryHeaderBytes + nameBytes + extraBytes)
+        if (rest.Length < DirectoryHeaderBytes + nameBytes + extraBytes + commentBytes)
             throw file.Refuse("its zip directory is cut short");
-        var name = Name(file, rest.Slice(DirectoryHeaderBytes, nameBytes));
+        var nameText = rest.Slice(DirectoryHeaderBytes, nameBytes);
+        var name = ZipName.Read(file, rules, nameText);
         var extra = rest.Slice(DirectoryHeaderBytes + nameBytes, extraBytes);
-        rest = rest[(DirectoryHeaderBytes + nameBytes + extraBytes)..];
-        CheckKind(file, header, name);
+        rest = rest[(DirectoryHeaderBytes + nameBytes + extraBytes + commentBytes)..];
+        CheckKind(file, rules, header, name);
 
         long packed = ReadUInt32LittleEndian(header[20..]);
         long length = ReadUInt32LittleEndian(header[24..]);
         long offset = ReadUInt32LittleEndian(header[42..]);
         Widen(file, name, extra, ref length, ref packed, ref offset);
-        if (packed != length || offset > limit || length > limit - offset)
+        var isDeflated = ReadUInt16LittleEndian(header[10..]) != 0;
+        if ((!isDeflated && packed != length) || offset > limit || packed > limit - offset)
             throw file.Refuse(
                 $"its zip entry {SafetensorsLimits.Quote(name)} has {length} bytes ({packed} stored) " +
                     $"at {offset}, " +
                 "which does not fit into the archive");
-        var entry = new StoredZipEntry(
-            name, offset, 0, length, ReadUInt32LittleEndian(header[16..]),
+        var entry = new ZipEntry(
+            name, offset, 0, length, packed, ReadUInt32LittleEndian(header[16..]), isDeflated,
             (ReadUInt16LittleEndian(header[8..]) & Descriptor) != 0);
-        return ZipLocalHeader.Locate(file, entry, ReadUInt16LittleEndian(header[8..]), limit);
+        if (entry.IsFolder && length != 0)
+            throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(name)} is a folder with content");
+        return ZipLocalHeader.Locate(file, entry, nameText, ReadUInt16LittleEndian(header[8..]), limit);
     }
 
-    private static void CheckKind(CheckpointBytes file, ReadOnlySpan<byte> header, string name)
+    private static void CheckKind(UntrustedBytes file, ZipRules rules, ReadOnlySpan<byte> header, string name)
     {
         var flags = ReadUInt16LittleEndian(header[8..]);
         var method = ReadUInt16LittleEndian(header[10..]);
         if ((flags & Encrypted) != 0) throw file.Refuse(
             $"its zip entry {SafetensorsLimits.Quote(name)} is encrypted");
-        if ((flags & ~(Descriptor | Utf8Name)) != 0)
+        var known = Descriptor | Utf8Name | (rules.OfTorchSave ? 0 : DeflateLevel);
+        if ((flags & ~known) != 0)
             throw file.Refuse(
                 $"its zip entry {SafetensorsLimits.Quote(name)} has the unknown flags 0x{flags:X4}");
-        if (method != 0)
+        if (method != 0 && rules.OfTorchSave)
             throw file.Refuse(
                 $"its zip entry {SafetensorsLimits.Quote(name)} is compressed (method {method}); " +
                     $"torch.save stores");
+        if (method is not (0 or 8))
+            throw file.Refuse(
+                $"its zip entry {SafetensorsLimits.Quote(name)} is compressed by method {method}; stored " +
+                "and deflated entries are read");
         if (ReadUInt16LittleEndian(header[34..]) != 0)
             throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(name)} is on another disk");
+        if (!rules.OfTorchSave) CheckMode(file, header, name);
+    }
+
+    /// <summary>What the program that made the entry says that it is: nothing but a file or a
+    /// folder.</summary>
+    private static void CheckMode(UntrustedBytes file, ReadOnlySpan<byte> header, string name)
+    {
+        var attributes = ReadUInt32LittleEndian(header[38..]);
+        var kind = header[5] == Unix ? (int)(attributes >> 16) & UnixKind : 0;
+        if (kind is not (0 or UnixFile or UnixFolder))
+            throw file.Refuse(
+                $"its zip entry {SafetensorsLimits.Quote(name)} is a link or a device; only files and " +
+                "folders are read");
+        var isFolder = kind == UnixFolder || (kind == 0 && (attributes & DosFolder) != 0);
+        if (isFolder && !name.EndsWith('/'))
+            throw file.Refuse($"its zip entry {SafetensorsLimits.Quote(name)} is both file and folder");
     }
 
     /// <summary>Numbers that are all ones stand in the zip64 field, in this order and no other.</summary>
     private static void Widen(
-        CheckpointBytes file, string name, ReadOnlySpan<byte> extra, ref long length, ref long packed,
+        UntrustedBytes file, string name, ReadOnlySpan<byte> extra, ref long length, ref long packed,
         ref long offset)
     {
         var field = ZipLocalHeader.Extra(file, extra, ZipWide);
@@ -124,20 +158,5 @@ internal sealed class StoredZip
             value = ReadInt64LittleEndian(rest);
             rest = rest[8..];
         }
-    }
-
-    private static string Name(CheckpointBytes file, ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length is 0 or > PickleLimits.ZipNameBytes)
-            throw file.Refuse($"its zip archive has a name of {bytes.Length} bytes");
-        if (!System.Text.Unicode.Utf8.IsValid(bytes))
-            throw file.Refuse("its zip archive has a name that is not UTF-8");
-        var name = Encoding.UTF8.GetString(bytes);
-        var isPlain = !name.Any(char.IsControl) && !name.Contains('\\', StringComparison.Ordinal) &&
-            name.Split('/').All(static part => part is not ("" or "." or ".."));
-        return isPlain
-            ? name
-            : throw file.Refuse(
-                $"its zip entry {SafetensorsLimits.Quote(name)} has a name that could lead out of a folder");
     }
 }

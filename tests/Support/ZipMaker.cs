@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Text;
 using Atelier.IO;
 
-namespace Atelier.Torch.Tests.Pickle;
+namespace Atelier.Tests;
 
-/// <summary>Writes stored zip archives, honest ones and lying ones.</summary>
+/// <summary>Writes zip archives, honest ones and lying ones.</summary>
 internal sealed class ZipMaker
 {
     private readonly List<byte> body = [];
@@ -23,26 +23,29 @@ internal sealed class ZipMaker
 
     public long Position => body.Count;
 
-    /// <summary>Adds a stored entry; every number of either header can be replaced.</summary>
+    /// <summary>Adds an entry with the bytes as they are; every number of either header can be
+    /// replaced.</summary>
     public ZipMaker Add(
         string name, ReadOnlySpan<byte> data, ushort flags = 0x800, ushort method = 0, uint? crc = null,
         uint? size = null, string? localName = null, uint? localSize = null, uint? offset = null,
-        byte[]? extra = null, ushort? localFlags = null, byte[]? comment = null)
+        byte[]? extra = null, ushort? localFlags = null, byte[]? comment = null, uint? plainSize = null,
+        uint attributes = 0)
     {
         var at = (uint)body.Count;
         var check = crc ?? Crc32.Of(data);
         var length = size ?? (uint)data.Length;
         var local = Encoding.UTF8.GetBytes(localName ?? name);
         Write(body, 0x04034b50u, (ushort)20, localFlags ?? flags, method, 0u, check, localSize ?? length,
-            localSize ?? length, (ushort)local.Length, (ushort)0);
+            localSize ?? plainSize ?? length, (ushort)local.Length, (ushort)0);
         body.AddRange(local);
         body.AddRange(data);
         var utf8 = Encoding.UTF8.GetBytes(name);
         extra ??= [];
         comment ??= [];
-        Write(directory, 0x02014b50u, (ushort)20, (ushort)20, flags, method, 0u, check, length, length,
-            (ushort)utf8.Length, (ushort)extra.Length, (ushort)comment.Length, (ushort)0, (ushort)0, 0u,
-            offset ?? at);
+        // Attributes are those of Unix.
+        Write(directory, 0x02014b50u, (ushort)(attributes == 0 ? 20 : 0x314), (ushort)20, flags, method, 0u,
+            check, length, plainSize ?? length, (ushort)utf8.Length, (ushort)extra.Length,
+            (ushort)comment.Length, (ushort)0, (ushort)0, attributes, offset ?? at);
         directory.AddRange(utf8);
         directory.AddRange(extra);
         directory.AddRange(comment);
