@@ -123,6 +123,6 @@ internal sealed class InterpolateWork(CliServices services)
 
     private static RasterImage Grid(GeneratorSession session, byte[] pixels, ImageGridOptions options) =>
         ImageGrid.Compose(
-            pixels, session.Generator.ImageChannels, session.Generator.Resolution,
-            session.Generator.Resolution, options);
+            pixels, session.Generator.ImageChannels, session.Generator.ImageShape.Height,
+            session.Generator.ImageShape.Width, options);
 }

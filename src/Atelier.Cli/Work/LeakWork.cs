@@ -68,8 +68,8 @@ internal sealed class LeakWork(CliServices services)
         ModelDataMatch.RequireClasses(session, "leak");
         if (dataset is not null) ModelDataMatch.Check(session, dataset);
         var backbone = BackboneFinder.Find(
-            services.Home, new BackboneInput(generator.ImageChannels, generator.Resolution),
-            session.Card.ClassNames, request.Backbone) ?? throw new AtelierException(
+            services.Home, generator.ImageChannels, generator.ImageShape, session.Card.ClassNames,
+            request.Backbone) ?? throw new AtelierException(
                 FailureKind.Usage,
                 $"No shipped evaluation classifier knows this run's {generator.ClassCount} classes. Make " +
                 "one with 'atelier backbone train' and name it with --backbone.");

@@ -1,5 +1,6 @@
 using Atelier.Cli.Output;
 using Atelier.Data;
+using Atelier.Gan;
 
 namespace Atelier.Cli.Work;
 
@@ -13,13 +14,13 @@ internal sealed class OpenedImages : IDisposable
 
     /// <summary>Opens images at the size of the dataset that they are compared with.</summary>
     /// <exception cref="AtelierException">They cannot be used (Dataset).</exception>
-    public OpenedImages(string target, int size, IOutput output)
+    public OpenedImages(string target, ImageShape shape, IOutput output)
     {
         Directory.CreateDirectory(scratch);
         try
         {
             Dataset = DatasetOpener.OpenOrPack(
-                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null,
+                target, Path.Combine(scratch, "images.atl"), PackShape.Options(shape), null,
                 new PackView(output));
         }
         catch

@@ -48,7 +48,7 @@ internal sealed class SampleWork(CliServices services)
     {
         var generator = session.Generator;
         PngWriter.Write(path, ImageGrid.Compose(
-            pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
+            pixels, generator.ImageChannels, generator.ImageShape.Height, generator.ImageShape.Width,
             new ImageGridOptions { Rows = labels.Count, Columns = columns, RowLabels = labels }));
     }
 
@@ -76,10 +76,9 @@ internal sealed class SampleWork(CliServices services)
                 "asked for. Make the grid larger, or ask for fewer with --classes and --per-class.");
         var pixels = session.Draw(classes, request.Truncation, random);
         var generator = session.Generator;
-        var imageBytes = generator.ImageChannels * generator.Resolution * generator.Resolution;
-        Array.Resize(ref pixels, rows * columns * imageBytes);
+        Array.Resize(ref pixels, rows * columns * generator.ImageBytes);
         PngWriter.Write(request.Picture!, ImageGrid.Compose(
-            pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
+            pixels, generator.ImageChannels, generator.ImageShape.Height, generator.ImageShape.Width,
             new ImageGridOptions
             {
                 Rows = rows, Columns = columns, RowLabels = Labels(session, classes, rows, columns),

@@ -41,7 +41,7 @@ internal sealed class ScoreWork(CliServices services)
         Directory.CreateDirectory(scratch);
         try
         {
-            var (packed, names) = Open(images, Path.Combine(scratch, "images.atl"), session.Resolution);
+            var (packed, names) = Open(images, Path.Combine(scratch, "images.atl"), session.ImageShape);
             using (packed)
             {
                 var ids = ModelClasses.Of(packed.ClassNames, session.Card.ClassNames, services.Output.Warn);
@@ -54,12 +54,12 @@ internal sealed class ScoreWork(CliServices services)
         }
     }
 
-    private (PackedDataset Images, IReadOnlyList<string>? Names) Open(string images, string scratch, int size)
+    private (PackedDataset Images, IReadOnlyList<string>? Names) Open(string images, string scratch, ImageShape shape)
     {
         if (DatasetOpener.Identify(images) == DatasetKind.Packed) return (PackedDataset.Open(images), null);
         using var source = DatasetOpener.OpenSource(images);
         DatasetPacker.Pack(
-            source, scratch, new PackOptions { Size = size }, new PackView(services.Output),
+            source, scratch, PackShape.Options(shape), new PackView(services.Output),
             services.Signals.Token);
         return (PackedDataset.Open(scratch), [.. Enumerable.Range(0, source.Count).Select(source.NameOf)]);
     }
@@ -67,14 +67,13 @@ internal sealed class ScoreWork(CliServices services)
     private static List<ScoredImage> Judge(
         DiscriminatorSession session, PackedDataset images, IReadOnlyList<string>? names, int[] ids)
     {
-        if (images.Channels != session.ImageChannels || images.Height != session.Resolution ||
-            images.Width != session.Resolution)
+        if (images.Channels != session.ImageChannels || PackShape.Of(images) != session.ImageShape)
             throw new AtelierException(
                 FailureKind.Dataset,
                 $"'{images.Path}' has images of {images.Channels} channels " +
                     $"and {images.Width}x{images.Height}; " +
-                $"the model judges {session.ImageChannels} channels and {session.Resolution}x" +
-                $"{session.Resolution}. Pack the pictures again for it (--size, --on-grey).");
+                $"the model judges {session.ImageChannels} channels and " +
+                $"{session.ImageShape.ToPair()}. Pack the pictures again for it (--size, --on-grey).");
         var found = new List<ScoredImage>();
         foreach (var split in images.Splits)
         {

@@ -100,7 +100,7 @@ internal sealed class TrainWork(CliServices services)
         if (DatasetOpener.Identify(data) != DatasetKind.Packed && PackedDataset.Recognises(packed))
             return Reopen(packed, data);
         return DatasetOpener.OpenOrPack(
-            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null,
+            data, packed, PackShape.Options(recipe.Recipe.Data.Size), null,
             new PackView(services.Output), services.Signals.Token);
     }
 

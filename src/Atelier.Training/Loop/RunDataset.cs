@@ -1,4 +1,5 @@
 using Atelier.Data;
+using Atelier.Gan;
 
 namespace Atelier.Training.Loop;
 
@@ -8,6 +9,9 @@ namespace Atelier.Training.Loop;
 public sealed record RunDataset(DatasetView Train, IReadOnlyList<string> ClassNames)
 {
     private static readonly string[] HeldOutNames = ["test", "val"];
+
+    /// <summary>Height and width of the images.</summary>
+    public ImageShape ImageShape => new(Train.Dataset.Height, Train.Dataset.Width);
 
     /// <summary>Images that the discriminator never trains on; null where there are none.</summary>
     public DatasetView? HeldOut { get; init; }

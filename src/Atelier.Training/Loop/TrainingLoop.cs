@@ -39,7 +39,8 @@ public sealed class TrainingLoop : IDisposable
         recipe = request.Recipe.Recipe;
         var view = request.Dataset.Train;
         var blueprint = GanBlueprint.Of(
-            recipe.Model, view.Dataset.Channels, view.Dataset.Height, request.Dataset.ClassNames.Count);
+            recipe.Model, view.Dataset.Channels, request.Dataset.ImageShape,
+            request.Dataset.ClassNames.Count);
         session = new GanSession(blueprint, recipe.Training, request.Precision);
         guard = new NumericGuard(session);
         monitor = RunMonitor.Of(session, request.Dataset, recipe);
