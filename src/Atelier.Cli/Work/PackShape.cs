@@ -1,4 +1,5 @@
 using Atelier.Data;
+using Atelier.Data.Resizing;
 using Atelier.Gan;
 
 namespace Atelier.Cli.Work;
@@ -10,10 +11,6 @@ internal static class PackShape
     public static ImageShape Of(PackedDataset dataset) => new(dataset.Height, dataset.Width);
 
     /// <summary>How a source is packed to a shape.</summary>
-    /// <exception cref="AtelierException">It is no square (Usage).</exception>
-    public static PackOptions Options(ImageShape shape) => shape.IsSquare
-        ? new PackOptions { Size = shape.Height }
-        : throw new AtelierException(
-            FailureKind.Usage,
-            $"Images of {shape} pixels have to be packed beforehand: atelier data pack --size {shape}");
+    public static PackOptions Options(ImageShape shape) =>
+        new() { Size = new ImageSize(shape.Width, shape.Height) };
 }

@@ -41,7 +41,8 @@ public sealed class PackedSource : ImageSource
     /// <inheritdoc/>
     public override RasterImage Decode(int index)
     {
-        var planes = dataset.Image(index);
+        var planes = new byte[dataset.ImageBytes];
+        dataset.CopyImage(index, planes);
         var pixels = new byte[planes.Length];
         var plane = dataset.Height * dataset.Width;
         for (var channel = 0; channel < dataset.Channels; channel++)

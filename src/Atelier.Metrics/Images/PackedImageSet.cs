@@ -36,7 +36,7 @@ public sealed class PackedImageSet : IImageSet
     {
         var length = view.Dataset.ImageBytes;
         for (var k = 0; k < indices.Length; k++)
-            view.Image(indices[k]).CopyTo(destination.Slice(k * length, length));
+            view.CopyImage(indices[k], destination.Slice(k * length, length));
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,7 @@ public static class Preflight
             BatchSize = settings.Training.BatchSize,
             Cursor = new DataCursor((ulong)settings.Training.Seed),
             HorizontalFlip = settings.Data.Flip,
+            ShuffleWindow = settings.Data.ShuffleWindow,
         });
         var step = new TrainStep(session, LossCatalogue.Find(settings.Loss, settings.LossOptions), () =>
         {

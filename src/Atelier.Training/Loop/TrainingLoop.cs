@@ -141,6 +141,7 @@ public sealed class TrainingLoop : IDisposable
         BatchSize = recipe.Training.BatchSize,
         Cursor = cursor,
         HorizontalFlip = recipe.Data.Flip,
+        ShuffleWindow = recipe.Data.ShuffleWindow,
     });
 
     /// <summary>Answers a collapse; true where the run is back at an earlier step.</summary>

@@ -24,7 +24,8 @@ internal static class RecipeBinder
 
     private static DataSettings Data(RecipeValues values) => new(
         values.ShapeOrNull("data.size") ?? values.Shape("model.resolution"),
-        values.Flag("data.flip"));
+        values.Flag("data.flip"),
+        values.WholeOrNull("data.shuffle_window"));
 
     private static ModelSettings Model(RecipeValues values) => new(
         values.Text("model.family"),

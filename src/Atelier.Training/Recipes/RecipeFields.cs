@@ -15,7 +15,7 @@ internal static class RecipeFields
 
     // What the weights were made by, and the order of the images, which a checkpoint has a place in.
     private static bool IsFixedInARun(string path) =>
-        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "training.seed";
+        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "data.shuffle_window" or "training.seed";
 
     private static IEnumerable<RecipeField> Each(RecipeCatalogues catalogues) =>
     [
@@ -33,6 +33,10 @@ internal static class RecipeFields
             Nullable = true,
         },
         Flag("data.flip", "Mirror each image left to right with probability one half.", false),
+        WholeOrNull(
+            "data.shuffle_window",
+            "Shuffle within windows of so many images, for datasets larger than memory; null: over all.",
+            "images", null, 1000, 1_000_000_000),
 
         Choice("model.family", "The architecture.", "biggan", catalogues.Families),
         Shape("model.resolution", "Size of the images: the side of a square, or width x height.", 32),

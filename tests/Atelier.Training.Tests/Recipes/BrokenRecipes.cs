@@ -157,9 +157,9 @@ public static class BrokenRecipes
         },
 
         // Sections
-        { "data: true", "1:1", "data is a section, expected keys under it: size, flip" },
-        { "data:", "1:1", "data is a section, expected keys under it: size, flip" },
-        { "data: [flip]", "1:1", "data is a section, expected keys under it: size, flip" },
+        { "data: true", "1:1", "data is a section, expected keys under it: size, flip, shuffle_window" },
+        { "data:", "1:1", "data is a section, expected keys under it: size, flip, shuffle_window" },
+        { "data: [flip]", "1:1", "data is a section, expected keys under it: size, flip, shuffle_window" },
 
         // What YAML has and recipes have not
         { "loss: &l hinge", "1:7", "anchor \"&l\"; recipes have no anchors, so delete it" },
