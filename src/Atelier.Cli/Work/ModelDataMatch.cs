@@ -1,6 +1,7 @@
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
+using Atelier.Text;
 
 namespace Atelier.Cli.Work;
 
@@ -26,7 +27,7 @@ internal static class ModelDataMatch
         if (HasClasses(session) && generator.ClassCount != dataset.ClassNames.Count)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The model has {generator.ClassCount} classes and '{dataset.Path}' has " +
+                $"The model has {Counted.Of(generator.ClassCount, "class")} and '{dataset.Path}' has " +
                 $"{dataset.ClassNames.Count}. Give the dataset that the model learnt from, or one with " +
                 "the same classes.");
     }
@@ -56,12 +57,14 @@ internal static class ModelDataMatch
             backbone.ClassNames.SequenceEqual(session.Card.ClassNames)) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The classifier knows {Text(takes.Channels, takes.Size, takes.Size, backbone.ClassNames)}, the model makes " +
-            $"{Text(generator.ImageChannels, height, width, session.Card.ClassNames)}. Train one on the model's dataset with 'atelier " +
+            $"The classifier knows {Text(takes.Channels, takes.Size, takes.Size, backbone.ClassNames)}, " +
+            "the model makes " +
+            $"{Text(generator.ImageChannels, height, width, session.Card.ClassNames)}. Train one on the " +
+            "model's dataset with 'atelier " +
             "backbone train' and name it with --backbone.");
     }
 
     private static string Text(int channels, int height, int width, IReadOnlyList<string> classes) =>
-        $"{channels}x{height}x{width} images of {classes.Count} classes " +
+        $"{channels}x{height}x{width} images of {Counted.Of(classes.Count, "class")} " +
         $"({string.Join(", ", classes.Take(3))}{(classes.Count > 3 ? ", …" : "")})";
 }

@@ -4,6 +4,7 @@ using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
 using Atelier.Data;
 using Atelier.Gan;
+using Atelier.Text;
 using Atelier.Torch;
 
 namespace Atelier.Cli.Work;
@@ -20,7 +21,7 @@ internal sealed class ScoreWork(CliServices services)
         if (request.Inputs is not null)
         {
             var count = session.WriteFromInputs(request.Inputs, request.Raw!);
-            services.Output.Result($"wrote {request.Raw}: {count} logits");
+            services.Output.Result($"wrote {request.Raw}: {Counted.Of(count, "logit")}");
             Document(new ScoreReport(path, count, request.Raw, null, null, null));
             return ExitCode.Ok;
         }
@@ -54,7 +55,8 @@ internal sealed class ScoreWork(CliServices services)
         }
     }
 
-    private (PackedDataset Images, IReadOnlyList<string>? Names) Open(string images, string scratch, ImageShape shape)
+    private (PackedDataset Images, IReadOnlyList<string>? Names) Open(
+        string images, string scratch, ImageShape shape)
     {
         if (DatasetOpener.Identify(images) == DatasetKind.Packed) return (PackedDataset.Open(images), null);
         using var source = DatasetOpener.OpenSource(images);
@@ -70,9 +72,9 @@ internal sealed class ScoreWork(CliServices services)
         if (images.Channels != session.ImageChannels || PackShape.Of(images) != session.ImageShape)
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"'{images.Path}' has images of {images.Channels} channels " +
+                $"'{images.Path}' has images of {Counted.Of(images.Channels, "channel")} " +
                     $"and {images.Width}x{images.Height}; " +
-                $"the model judges {session.ImageChannels} channels and " +
+                $"the model judges {Counted.Of(session.ImageChannels, "channel")} and " +
                 $"{session.ImageShape.ToPair()}. Pack the pictures again for it (--size, --on-grey).");
         var found = new List<ScoredImage>();
         foreach (var split in images.Splits)
@@ -104,7 +106,7 @@ internal sealed class ScoreWork(CliServices services)
     {
         services.Output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ranked.Count} images, mean logit {ranked.Average(static i => i.Logit):0.000}, " +
+            $"{Counted.Of(ranked.Count, "image")}, mean logit {ranked.Average(static i => i.Logit):0.000}, " +
             $"{RealShare(ranked):P0} judged real"));
         var shown = ranked.Count <= 2 * top ? ranked : [.. ranked.Take(top), .. ranked.TakeLast(top)];
         var previous = 0;

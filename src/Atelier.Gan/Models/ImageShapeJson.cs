@@ -6,7 +6,8 @@ namespace Atelier.Gan;
 /// <summary>A shape in JSON: a number for a square, as before there were others, else a text.</summary>
 internal sealed class ImageShapeJson : JsonConverter<ImageShape>
 {
-    public override ImageShape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override ImageShape Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var side)) return side;
         if (reader.TokenType == JsonTokenType.String &&

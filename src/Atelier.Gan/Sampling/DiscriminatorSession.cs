@@ -63,7 +63,8 @@ public sealed class DiscriminatorSession : IDisposable
             throw new AtelierException(
                 FailureKind.Usage,
                 $"'{inputs}' has x [{string.Join(", ", images.Shape)}] and y [{classes.Size(0)}]; the " +
-                $"model needs x [N, {ImageChannels}, {ImageShape.Height}, {ImageShape.Width}] and y [N] with " +
+                $"model needs x [N, {ImageChannels}, {ImageShape.Height}, {ImageShape.Width}] and y [N] " +
+                "with " +
                 "one N.");
         ClassCheck.Require(Card, classes.ToArray<long>());
         var count = (int)images.Size(0);

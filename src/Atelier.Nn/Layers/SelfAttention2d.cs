@@ -41,7 +41,7 @@ public sealed class SelfAttention2d : Module, IUnaryModule
         var height = input.Size(2);
         var width = input.Size(3);
         var pixels = height * width;
-        var pooled = (height + 1) / 2 * ((width + 1) / 2);                             // P, HW/4 of even sides
+        var pooled = (height + 1) / 2 * ((width + 1) / 2);        // P, HW/4 of even sides
         var query = theta.Forward(input).Reshape([-1, channels / 8, pixels]);          // [N, C/8, HW]
         var key = Pool(phi.Forward(input)).Reshape([-1, channels / 8, pooled]);        // [N, C/8, P]
         var value = Pool(g.Forward(input)).Reshape([-1, channels / 2, pooled]);        // [N, C/2, P]

@@ -1,5 +1,6 @@
 using Atelier.Data;
 using Atelier.Gan;
+using Atelier.Text;
 
 namespace Atelier.Training.Loop;
 
@@ -31,7 +32,7 @@ public sealed record RunDataset(DatasetView Train, IReadOnlyList<string> ClassNa
 
     /// <summary>In words, for the plan.</summary>
     public string Describe() =>
-        $"{Path.GetFileName(Train.Dataset.Path)}: {Train.Count} images of " +
-        $"{Train.Dataset.Channels}x{Train.Dataset.Height}x{Train.Dataset.Width} in {ClassNames.Count} " +
-        "classes";
+        $"{Path.GetFileName(Train.Dataset.Path)}: {Counted.Of(Train.Count, "image")} of " +
+        $"{Train.Dataset.Channels}x{Train.Dataset.Height}x{Train.Dataset.Width} in " +
+        $"{Counted.Of(ClassNames.Count, "class")}";
 }

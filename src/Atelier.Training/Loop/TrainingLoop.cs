@@ -2,6 +2,7 @@ using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
 using Atelier.Nn;
+using Atelier.Text;
 using Atelier.Torch;
 using Atelier.Training.Checkpoints;
 using Atelier.Training.Monitors;
@@ -185,7 +186,7 @@ public sealed class TrainingLoop : IDisposable
     private TrainingPlan Plan() => new(
         request.Folder.Path, recipe.Name, session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep,
         request.Dataset.Describe(),
-        $"CPU, {TorchRuntime.ThreadCount} threads, libtorch {TorchRuntime.Version}",
+        $"CPU, {Counted.Of(TorchRuntime.ThreadCount, "thread")}, libtorch {TorchRuntime.Version}",
         request.Precision == Precision.BFloat16 ? "bf16" : "fp32",
         session.Generator.ParameterCount(), session.Discriminator.ParameterCount());
 

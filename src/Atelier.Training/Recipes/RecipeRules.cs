@@ -70,7 +70,8 @@ internal sealed partial class RecipeRules
             if (!plan.LongSides.Contains((int)side))
                 Fault(
                     path,
-                    $"{path} names {side} pixels, expected some of {string.Join(", ", plan.LongSides)}, the " +
+                    $"{path} names {side} pixels, expected some of {string.Join(", ", plan.LongSides)}, " +
+                    "the " +
                     $"longer sides of the maps at model.resolution {plan.Image}");
         }
     }

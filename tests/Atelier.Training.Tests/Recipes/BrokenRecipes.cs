@@ -14,7 +14,7 @@ public static class BrokenRecipes
         + "generator_widths, discriminator_widths, latent_size, latent, shared_embedding, shared_size, "
         + "hierarchical_latent, attention, discriminator_attention, spectral_norm, batch_norm_eps, init";
     private const string Widths = "expected a list such as [16, 32] of whole numbers from 1 to 64, or null";
-    private const string Attention = "expected a list such as [16, 32] of whole numbers from 4 to 1024";
+    private const string Attention = "expected a list such as [16, 32] of whole numbers from 3 to 512";
 
     public static TheoryData<string, string> Single => new()
     {
@@ -263,7 +263,8 @@ public static class BrokenRecipes
         },
         {
             "model:\n  discriminator_attention: [16, 48]", "2:28",
-            "model.discriminator_attention names 48 pixels, expected some of 4, 8, 16, 32, the longer sides of "
+            "model.discriminator_attention names 48 pixels, expected some of 4, 8, 16, 32, the longer " +
+            "sides of "
             + "the maps at model.resolution 32"
         },
         {

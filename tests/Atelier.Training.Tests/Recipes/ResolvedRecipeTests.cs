@@ -136,7 +136,8 @@ public sealed class ResolvedRecipeTests
 
     [Fact]
     public void Size_LeftOut_IsTheResolution() =>
-        Assert.Equal((ImageShape)64, RecipeFixture.Resolve("name: x\nmodel: {resolution: 64}\n").Recipe.Data.Size);
+        Assert.Equal(
+            (ImageShape)64, RecipeFixture.Resolve("name: x\nmodel: {resolution: 64}\n").Recipe.Data.Size);
 
     [Fact]
     public void Bytes_WithByteOrderMarkAndCarriageReturns_AreRead()

@@ -72,7 +72,8 @@ public sealed class ShapePlan
     /// (Usage).</exception>
     public static ShapePlan Of(ImageShape image) =>
         WhyNot(image) is { } reason
-            ? throw new AtelierException(FailureKind.Usage, $"No model makes images of {image.ToPair()} pixels: {reason}.")
+            ? throw new AtelierException(
+                FailureKind.Usage, $"No model makes images of {image.ToPair()} pixels: {reason}.")
             : new ShapePlan(image);
 
     /// <summary>Null where there is a plan; else what is wrong and what would work, without a full
