@@ -77,10 +77,21 @@ internal sealed class DataPackWork(CliServices services)
         foreach (var item in info.Classes)
             output.Result(string.Create(
                 CultureInfo.InvariantCulture, $"  class {item.Index} {item.Name}: {item.Count}"));
+        if (info.Classes.Count > 1) output.Result(Balance(info));
         output.Result($"  content {info.ContentHash}, resizer {info.Resizer}" +
             (info.Skipped > 0
                 ? string.Create(CultureInfo.InvariantCulture, $", {info.Skipped} bad images left out")
                 : ""));
         output.Document(info, OutputJson.Default.DatasetInfo);
+    }
+
+    /// <summary>How unequal the classes are.</summary>
+    private static string Balance(DatasetInfo info)
+    {
+        var least = info.Classes.MinBy(static item => item.Count)!;
+        var most = info.Classes.MaxBy(static item => item.Count)!;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"  images of a class: {least.Count} ({least.Name}) to {most.Count} ({most.Name}), "
+            + $"{(double)most.Count / Math.Max(1, least.Count):0.0} to 1");
     }
 }
