@@ -27,7 +27,8 @@ public static class DatasetPacker
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Size is < 1 or > PackOptions.MaxSize)
+        if (options.Size is { Width: < 1 or > PackOptions.MaxSize }
+            or { Height: < 1 or > PackOptions.MaxSize })
         {
             throw new AtelierException(FailureKind.Usage,
                 $"--size {options.Size}: the side of an image has 1 to {PackOptions.MaxSize} pixels.");
@@ -42,8 +43,8 @@ public static class DatasetPacker
 
         var sweep = new ImageSweep(source, options.ThreadCount, cancel);
         var channels = DatasetScanner.ScanHeaders(source, splits, options.Policy, sweep, progress, cancel);
-        var fit = options.Fit == ResizeFit.Auto ? source.FitFor(options.Size) : options.Fit;
-        var fitter = new SquareFitter(options.Size, fit, options.Filter);
+        var fit = options.Fit == ResizeFit.Auto ? source.FitFor(Math.Min(options.Size.Width, options.Size.Height)) : options.Fit;
+        var fitter = new ImageFitter(options.Size, fit, options.Filter);
         var writer = new PackedWriter(source, splits, channels, fitter, options, sweep);
         var needed = writer.MaxFileBytes;
         var free = DiskFailure.FreeBytes(path);

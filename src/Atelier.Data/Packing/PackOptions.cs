@@ -6,10 +6,12 @@ namespace Atelier.Data;
 /// <summary>How a source becomes a packed dataset.</summary>
 public sealed record PackOptions
 {
-    /// <summary>The side of the square images in pixels, 1 to <see cref="MaxSize"/>; 32 by default.</summary>
-    public int Size { get; init; } = 32;
+    /// <summary>
+    /// The size of the images in pixels, each side 1 to <see cref="MaxSize"/>; a square of 32 by default.
+    /// </summary>
+    public ImageSize Size { get; init; } = 32;
 
-    /// <summary>The largest <see cref="Size"/>.</summary>
+    /// <summary>The longest side of <see cref="Size"/>.</summary>
     public const int MaxSize = 4096;
 
     /// <summary>How pixels are weighted when an image changes its size.</summary>

@@ -14,7 +14,7 @@ internal sealed class PackedWriter
     private readonly ImageSource source;
     private readonly IReadOnlyList<SourceSplit> splits;
     private readonly int channels;
-    private readonly SquareFitter fitter;
+    private readonly ImageFitter fitter;
     private readonly PackOptions options;
     private readonly ImageSweep sweep;
     private readonly int imageBytes;
@@ -23,12 +23,12 @@ internal sealed class PackedWriter
     private readonly long pixelsOffset;
 
     public PackedWriter(ImageSource source, IReadOnlyList<SourceSplit> splits, int channels,
-        SquareFitter fitter,
+        ImageFitter fitter,
         PackOptions options, ImageSweep sweep)
     {
         (this.source, this.splits, this.channels) = (source, splits, channels);
         (this.fitter, this.options, this.sweep) = (fitter, options, sweep);
-        imageBytes = channels * fitter.Size * fitter.Size;
+        imageBytes = channels * fitter.Size.Width * fitter.Size.Height;
         var images = splits.Sum(split => split.Count);
         // The room for the header is that of the longest it can become; skipped images only shorten its
         // numbers.
@@ -64,7 +64,8 @@ internal sealed class PackedWriter
             }
 
             var splitLabels = labels.ToArray().AsSpan(first);
-            var hash = hasher.Finish(splitLabels, source.ClassNames, channels, fitter.Size, fitter.Size);
+            var hash = hasher.Finish(splitLabels, source.ClassNames, channels,
+                fitter.Size.Height, fitter.Size.Width);
             written.Add(new SplitInfo(split.Name, first, splitLabels.Length, hash));
         }
 
@@ -142,8 +143,8 @@ internal sealed class PackedWriter
     {
         Count = count,
         Channels = channels,
-        Height = fitter.Size,
-        Width = fitter.Size,
+        Height = fitter.Size.Height,
+        Width = fitter.Size.Width,
         ClassNames = source.ClassNames,
         Splits = parts,
         ContentHash = ContentHasher.Combine(parts),

@@ -12,6 +12,8 @@ internal sealed class ResampleTable
         var scale = (double)sourceSize / targetSize;
         var stretch = Math.Max(scale, 1.0);
         var support = Support(filter) * (filter == ResizeFilter.Area ? scale : stretch);
+        if (filter == ResizeFilter.Nearest)
+            support = 0.0;
         Taps = Math.Min(((int)Math.Ceiling(support) * 2) + 1, sourceSize);
         Starts = new int[targetSize];
         Counts = new int[targetSize];
@@ -24,9 +26,12 @@ internal sealed class ResampleTable
             var sum = 0.0;
             for (var k = 0; k < end - first; k++)
             {
-                exact[k] = filter == ResizeFilter.Area
-                    ? Overlap(first + k, centre - support, centre + support)
-                    : Kernel(filter, (first + k - centre + 0.5) / stretch);
+                exact[k] = filter switch
+                {
+                    ResizeFilter.Nearest => 1.0,
+                    ResizeFilter.Area => Overlap(first + k, centre - support, centre + support),
+                    _ => Kernel(filter, (first + k - centre + 0.5) / stretch),
+                };
                 sum += exact[k];
             }
 
@@ -48,6 +53,12 @@ internal sealed class ResampleTable
     private static (int First, int End) Window(ResizeFilter filter, double centre, double support,
         int sourceSize)
     {
+        if (filter == ResizeFilter.Nearest)
+        {
+            var pixel = Math.Clamp((int)centre, 0, sourceSize - 1);
+            return (pixel, pixel + 1);
+        }
+
         if (filter == ResizeFilter.Area)
         {
             // An edge that rounding moved over a pixel border must not bring an empty tap at the end of the
