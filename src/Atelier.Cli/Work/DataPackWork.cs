@@ -8,7 +8,7 @@ using Atelier.Data.Resizing;
 
 namespace Atelier.Cli.Work;
 
-/// <summary>The bodies of <c>atelier data pack</c> and <c>atelier data info</c>.</summary>
+/// <summary>The body of <c>atelier data pack</c>.</summary>
 internal sealed class DataPackWork(CliServices services)
 {
     private const int StandardSize = 32;
@@ -31,14 +31,6 @@ internal sealed class DataPackWork(CliServices services)
         foreach (var offender in report.Skipped)
             services.Output.Warn($"left out {offender.Name}: {offender.Reason}");
         Show(report.Info);
-        return ExitCode.Ok;
-    }
-
-    /// <summary>Shows what a packed dataset holds.</summary>
-    public ExitCode Info(string path)
-    {
-        using var dataset = PackedDataset.Open(path);
-        Show(dataset.Info());
         return ExitCode.Ok;
     }
 

@@ -36,7 +36,7 @@ internal static class ClassFindings
             ? new Finding(FindingSeverity.Ok, "small-classes",
                 Text($"every class of {split.Name} has at least {options.LeastOfClass} images"))
             : new Finding(FindingSeverity.Warning, "small-classes",
-                Text($"{small.Count} classes of {split.Name} have fewer than {options.LeastOfClass} images: ")
+                Text($"classes of {split.Name} with fewer than {options.LeastOfClass} images: {small.Count}, ")
                 + string.Join(", ", small.Take(Named).Select(
                     c => Text($"{source.ClassNames[c]} {counts[c]}")))
                 + (small.Count > Named ? ", ..." : ""));

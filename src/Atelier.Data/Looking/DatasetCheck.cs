@@ -8,6 +8,10 @@ namespace Atelier.Data;
 /// </summary>
 public static class DatasetCheck
 {
+    // Between 32x32 grey levels. Copies that were compressed again reach 0.995; of Fashion-MNIST's test images,
+    // where all trousers stand alike, one in two hundred has a training image as near.
+    private const double LeastCorrelation = 0.992;
+
     /// <summary>Checks whatever a path is.</summary>
     /// <param name="path">A packed file, a sharded folder, or a source of images.</param>
     /// <param name="options">What to look for.</param>
@@ -51,7 +55,9 @@ public static class DatasetCheck
         var signatures = new ImageSignature?[source.Count];
         walk.Run((index, image) => signatures[index] = ImageSignature.Of(image));
         var places = new ImagePlaces(source);
-        var search = new DuplicateSearch(signatures);
+        var search = new DuplicateSearch(signatures, (left, right) => PerceptualHash.Correlation(
+            PerceptualHash.GreyOf(walk.Decode(left)), PerceptualHash.GreyOf(walk.Decode(right)))
+                >= LeastCorrelation);
         List<DuplicateGroup> duplicates =
             [.. search.Exact().Select(group => new DuplicateGroup(true, [.. group.Select(places.Of)]))];
         if (options.NearBits is { } bits)
@@ -76,12 +82,12 @@ public static class DatasetCheck
     private static Finding Usable(DatasetCheckReport report) => report.Offenders.Count == 0
         ? new Finding(FindingSeverity.Ok, "images", Text($"all {report.Count} images can be used"))
         : new Finding(FindingSeverity.Bad, "images",
-            Text($"{report.Offenders.Count} of {report.Count} images cannot be used"));
+            Text($"entries that cannot be used: {report.Offenders.Count} of {report.Count}"));
 
     private static Finding Constant(DatasetCheckReport report) => report.Constant.Count == 0
         ? new Finding(FindingSeverity.Ok, "constant", "no image shows a single colour")
         : new Finding(FindingSeverity.Warning, "constant",
-            Text($"{report.Constant.Count} images show next to nothing but a single colour"));
+            Text($"images of next to nothing but a single colour: {report.Constant.Count}"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

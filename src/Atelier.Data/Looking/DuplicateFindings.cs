@@ -9,7 +9,7 @@ internal static class DuplicateFindings
     {
         var (equal, near) = (report.Duplicates.Where(group => group.Equal).ToList(),
             report.Duplicates.Where(group => !group.Equal).ToList());
-        yield return Leak(equal, FindingSeverity.Bad, "leak", "are also in");
+        yield return Leak(equal, FindingSeverity.Bad, "leak", "are in", " too");
         if (lookedForNear) yield return Leak(near, FindingSeverity.Warning, "near-leak", "look like images of");
         yield return Repeated(equal, "duplicates", "are equal to another one");
         if (lookedForNear) yield return Repeated(near, "near-duplicates", "look like another one");
@@ -17,11 +17,11 @@ internal static class DuplicateFindings
         yield return disagreeing == 0
             ? new Finding(FindingSeverity.Ok, "labels", "no equal images have different classes")
             : new Finding(FindingSeverity.Warning, "labels",
-                Text($"{disagreeing} groups of equal images have more than one class"));
+                Text($"groups of equal images with more than one class: {disagreeing}"));
     }
 
     private static Finding Leak(IReadOnlyList<DuplicateGroup> groups, FindingSeverity severity, string kind,
-        string verb)
+        string verb, string after = "")
     {
         // The first split of a group is the one that is trained on: "train" comes before "test" and "val".
         var leaks = groups.Where(group => group.Leaks)
@@ -31,8 +31,8 @@ internal static class DuplicateFindings
         return leaks.Count == 0
             ? new Finding(FindingSeverity.Ok, kind, kind == "leak"
                 ? "no image is in two splits" : "no images of two splits look alike")
-            : new Finding(severity, kind, string.Join("; ", leaks.Select(
-                pair => Text($"{pair.Count()} images of {pair.Key.To} {verb} {pair.Key.From}"))));
+            : new Finding(severity, kind, string.Join("; ", leaks.Select(pair =>
+                $"images of {pair.Key.To} that {verb} {pair.Key.From}{after}: " + Text($"{pair.Count()}"))));
     }
 
     private static Finding Repeated(IReadOnlyList<DuplicateGroup> groups, string kind, string verb)
@@ -41,7 +41,7 @@ internal static class DuplicateFindings
         return images == 0
             ? new Finding(FindingSeverity.Ok, kind, $"no images {verb}")
             : new Finding(FindingSeverity.Warning, kind,
-                Text($"{images} images {verb}, in {groups.Count} groups"));
+                Text($"images that {verb}: {images}, in {groups.Count} groups"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

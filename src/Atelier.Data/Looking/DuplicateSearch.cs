@@ -7,7 +7,10 @@ namespace Atelier.Data;
 /// neighbours of each at distance one: of two hashes that differ in at most 7 bits, one quarter differs in at
 /// most one. So no pair within that distance is missed, and few others are looked at.
 /// </summary>
-internal sealed class DuplicateSearch(IReadOnlyList<ImageSignature?> images)
+/// <param name="images">What is kept of each image; null for a bad one.</param>
+/// <param name="confirm">A closer look at two images that seem alike, or null to trust what is kept.</param>
+internal sealed class DuplicateSearch(
+    IReadOnlyList<ImageSignature?> images, Func<int, int, bool>? confirm = null)
 {
     /// <summary>The largest distance for which the search is complete.</summary>
     public const int MostBits = 7;
@@ -48,7 +51,10 @@ internal sealed class DuplicateSearch(IReadOnlyList<ImageSignature?> images)
         var parent = Enumerable.Range(0, images.Count).ToArray();
         int[] candidates = [.. stands.Values.Order()];
         foreach (var (left, right) in Pairs(candidates, mostBits, cancel))
-            parent[Root(parent, right)] = Root(parent, left);
+        {
+            var (one, other) = (Root(parent, left), Root(parent, right));
+            if (one != other && (confirm is null || confirm(left, right))) parent[other] = one;
+        }
 
         var groups = candidates.GroupBy(i => Root(parent, i)).Where(group => group.Skip(1).Any())
             .ToDictionary(group => group.Key, _ => new List<int>());
@@ -75,11 +81,25 @@ internal sealed class DuplicateSearch(IReadOnlyList<ImageSignature?> images)
                 {
                     foreach (var right in table.At(flip < 0 ? key : key ^ (1 << flip)))
                     {
-                        if (right > left && AreAlike(left, right, mostBits)) yield return (left, right);
+                        if (right > left && IsFirstMeeting(left, right, quarter, mostBits)
+                            && AreAlike(left, right, mostBits))
+                            yield return (left, right);
                     }
                 }
             }
         }
+    }
+
+    /// <summary>True where no earlier quarter brought the two together.</summary>
+    private bool IsFirstMeeting(int left, int right, int quarter, int mostBits)
+    {
+        for (var earlier = 0; earlier < quarter; earlier++)
+        {
+            var bits = BitOperations.PopCount((uint)(Quarter(left, earlier) ^ Quarter(right, earlier)));
+            if (bits <= (mostBits < Quarters ? 0 : 1)) return false;
+        }
+
+        return true;
     }
 
     private bool AreAlike(int left, int right, int mostBits)

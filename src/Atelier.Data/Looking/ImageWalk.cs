@@ -43,6 +43,9 @@ internal sealed class ImageWalk
     /// <summary>True for an image that is not handed on.</summary>
     public bool IsBad(int index) => sweep.IsBad(index);
 
+    /// <summary>Decodes one good image once more.</summary>
+    public RasterImage Decode(int index) => policy.Apply(source.Decode(index), Channels);
+
     /// <summary>Calls <paramref name="visit"/> for every good image, from many threads at once.</summary>
     public void Run(Action<int, RasterImage> visit)
     {
@@ -52,7 +55,7 @@ internal sealed class ImageWalk
             sweep.Run(start, count, index =>
             {
                 if (!sweep.IsBad(index))
-                    visit(index, policy.Apply(source.Decode(index), Channels));
+                    visit(index, Decode(index));
             });
             cancel.ThrowIfCancellationRequested();
             progress?.Report(new PackProgress("images", done += count, total));

@@ -85,6 +85,24 @@ internal static class PerceptualHash
         return bytes;
     }
 
+    /// <summary>The correlation of two grids of grey levels; 1 where both are constant.</summary>
+    public static double Correlation(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        double sumLeft = 0, sumRight = 0, squareLeft = 0, squareRight = 0, product = 0;
+        for (var i = 0; i < left.Length; i++)
+        {
+            sumLeft += left[i];
+            sumRight += right[i];
+            squareLeft += left[i] * left[i];
+            squareRight += right[i] * right[i];
+            product += left[i] * right[i];
+        }
+
+        var count = (double)left.Length;
+        var scale = ((squareLeft * count) - (sumLeft * sumLeft)) * ((squareRight * count) - (sumRight * sumRight));
+        return scale <= 0 ? 1 : ((product * count) - (sumLeft * sumRight)) / Math.Sqrt(scale);
+    }
+
     private static float Dot(ReadOnlySpan<float> values, int frequency)
     {
         var cosines = Cosines.AsSpan(frequency * Side, Side);
