@@ -33,7 +33,8 @@ var scratch = Directory.CreateTempSubdirectory("atelier-soak-").FullName;
 try
 {
     using var packed = DatasetOpener.OpenOrPack(
-        args[0], Path.Combine(scratch, "data.atl"), new PackOptions { Size = recipe.Recipe.Data.Size });
+        args[0], Path.Combine(scratch, "data.atl"),
+        new PackOptions { Size = recipe.Recipe.Data.Size.Height });
     var watch = new MemoryWatch(warmUp);
     using var loop = new TrainingLoop(new TrainingRequest
     {

@@ -17,7 +17,8 @@ internal static class DataArguments
 
     /// <summary>As of <c>data pack</c>.</summary>
     public static Option<string?> OnGrey() => Opt.Choice(
-        "--on-grey", "What to do with grey images among coloured ones (default: error)", "rgb", "error");
+        "--on-grey", "What to do with grey images among coloured ones (default: error)", "rgb", "error",
+        "keep");
 
     /// <summary>As of <c>data pack</c>.</summary>
     public static Option<string?> OnAlpha() => Opt.Choice(
@@ -25,7 +26,12 @@ internal static class DataArguments
 
     /// <summary>The policy that two words mean.</summary>
     public static ImagePolicy Policy(string? onGrey, string? onAlpha) => new(
-        onGrey == "rgb" ? GreyRule.Rgb : GreyRule.Refuse,
+        onGrey switch
+        {
+            "rgb" => GreyRule.Rgb,
+            "keep" => GreyRule.Keep,
+            _ => GreyRule.Refuse,
+        },
         onAlpha switch
         {
             "white" => AlphaRule.White,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 
 namespace Atelier.Cli.Work;
@@ -15,8 +16,8 @@ internal sealed class DataCheckWork(CliServices services)
     public ExitCode Run(string path, CheckOptions options, bool strict)
     {
         services.Signals.Listen();
-        var report = DatasetCheck.Run(
-            path, options, new LookView(services.Output, "checking"), services.Signals.Token);
+        using var view = new PackView(services, "checking");
+        var report = DatasetCheck.Run(path, options, view, services.Signals.Token);
         Show(report);
         services.Output.Document(report, OutputJson.Default.DatasetCheckReport);
         var warned = report.Findings.Any(finding => finding.Severity == FindingSeverity.Warning);

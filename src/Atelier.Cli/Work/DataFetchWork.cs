@@ -2,6 +2,7 @@ using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 using Atelier.Data.Fetching;
 
@@ -55,8 +56,9 @@ internal sealed class DataFetchWork(CliServices services)
         }
 
         using var source = DatasetOpener.OpenSource(path, dataset.Name);
-        var report = DatasetPacker.Pack(source, request.Pack, new PackOptions { Size = dataset.Size },
-            new PackView(services.Output), services.Signals.Token);
+        using var view = new PackView(services);
+        var report = DatasetPacker.Pack(source, request.Pack, new PackOptions { Size = dataset.Size }, view,
+            services.Signals.Token);
         services.Output.Result(Text($"{request.Pack}: {report.Info.Count} images, content ")
             + report.Info.ContentHash);
         return report.Info;

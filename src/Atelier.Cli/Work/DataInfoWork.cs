@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 
 namespace Atelier.Cli.Work;
@@ -20,7 +21,8 @@ internal sealed class DataInfoWork(CliServices services)
         }
 
         using var source = DatasetOpener.OpenSource(path);
-        Show(SourceSurvey.Of(path, source, new LookView(services.Output, "reading"), services.Signals.Token));
+        using var view = new PackView(services, "reading");
+        Show(SourceSurvey.Of(path, source, view, services.Signals.Token));
         return ExitCode.Ok;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 using Atelier.Data.Charts;
 using Atelier.Data.Decoding;
@@ -18,8 +19,8 @@ internal sealed class DataStatsWork(CliServices services)
         services.Signals.Listen();
         OutputFolder.CheckParent(picture);
         using var source = DatasetOpener.OpenSource(path);
-        var statistics = DatasetStatistics.Of(
-            path, source, split, policy, new LookView(services.Output, "counting"), services.Signals.Token);
+        using var view = new PackView(services, "counting");
+        var statistics = DatasetStatistics.Of(path, source, split, policy, view, services.Signals.Token);
         if (statistics.Skipped > 0)
             services.Output.Warn(Text($"{statistics.Skipped} images cannot be used and are not counted; ")
                 + "'atelier data check' lists them");

@@ -32,9 +32,18 @@ public sealed record PackOptions
     public IReadOnlyList<string>? Splits { get; init; }
 
     /// <summary>
+    /// The most bytes of one file: the dataset becomes a folder of packed files with an index, for sets larger
+    /// than memory. Null for one file of any size.
+    /// </summary>
+    public long? ShardBytes { get; init; }
+
+    /// <summary>
     /// Threads that decode, or 0 for one a processor; the bytes of the file do not depend on it.
     /// </summary>
     public int Threads { get; init; }
+
+    /// <summary>Images of a block, which is what an interruption can cost; null for what fits into 16 MiB.</summary>
+    internal int? BlockImages { get; init; }
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

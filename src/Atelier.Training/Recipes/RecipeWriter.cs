@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Atelier.Gan;
 
 namespace Atelier.Training.Recipes;
 
@@ -65,6 +66,8 @@ internal static class RecipeWriter
         null => "null",
         bool flag => flag ? "true" : "false",
         long whole => whole.ToString(CultureInfo.InvariantCulture),
+        ImageShape { IsSquare: false } shape when json => $"\"{shape}\"",
+        ImageShape shape => shape.ToString(),
         double number =>
             number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
         string text when field.Kind == FieldKind.Choice && !json => text,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Atelier.Tests;
 using Atelier.Torch.Pickle;
 
 namespace Atelier.Torch.Tests.Pickle;
