@@ -15,6 +15,8 @@ switch (args)
         PackSpeed.Print(folder, int.Parse(side, CultureInfo.InvariantCulture),
             int.Parse(threads, CultureInfo.InvariantCulture));
         return 0;
+    case ["data", var data, .. var flags]:
+        return DataThroughput.Run(data, flags.Contains("--json"));
     default:
         await Console.Error.WriteLineAsync(
             """
@@ -22,6 +24,7 @@ switch (args)
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
                    Atelier.Bench pack FOLDER SIDE THREADS
+                   Atelier.Bench data DATA.atl [--json]
             """).ConfigureAwait(false);
         return 2;
 }

@@ -7,7 +7,7 @@ using Atelier.Data;
 
 namespace Atelier.Cli.Work;
 
-/// <summary>The bodies of <c>atelier data pack</c> and <c>atelier data info</c>.</summary>
+/// <summary>The body of <c>atelier data pack</c>.</summary>
 internal sealed class DataPackWork(CliServices services)
 {
     /// <summary>Packs, from the request to the exit code.</summary>
@@ -54,14 +54,6 @@ internal sealed class DataPackWork(CliServices services)
                 + $"and '{request.Output}.partial' can be removed instead.");
             throw;
         }
-    }
-
-    /// <summary>Shows what a packed dataset holds.</summary>
-    public ExitCode Info(string path)
-    {
-        using var dataset = PackedDataset.Open(path);
-        Show(dataset.Info());
-        return ExitCode.Ok;
     }
 
     private void Show(DatasetInfo info)
