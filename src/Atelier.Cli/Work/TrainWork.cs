@@ -100,9 +100,10 @@ internal sealed class TrainWork(CliServices services)
         var packed = Path.Combine(folder.Path, "dataset.atl");
         if (DatasetOpener.Identify(data) != DatasetKind.Packed && PackedDataset.Recognises(packed))
             return Reopen(packed, data);
+        using var view = new PackView(services);
         return DatasetOpener.OpenOrPack(
-            data, packed, PackShape.Options(recipe.Recipe.Data.Size), null,
-            new PackView(services.Output), services.Signals.Token);
+            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null, view,
+            services.Signals.Token);
     }
 
     /// <summary>What an earlier start packed, if it was packed from this source.</summary>

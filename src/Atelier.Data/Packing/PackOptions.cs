@@ -32,6 +32,12 @@ public sealed record PackOptions
     public IReadOnlyList<string>? Splits { get; init; }
 
     /// <summary>
+    /// The most bytes of one file: the dataset becomes a folder of packed files with an index, for sets larger
+    /// than memory. Null for one file of any size.
+    /// </summary>
+    public long? ShardBytes { get; init; }
+
+    /// <summary>
     /// Threads that decode, or 0 for one a processor; the bytes of the file do not depend on it.
     /// </summary>
     public int Threads { get; init; }

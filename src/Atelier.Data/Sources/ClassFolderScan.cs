@@ -122,14 +122,12 @@ internal sealed class ClassFolderScan
 
     private static bool StartsAsImage(string path)
     {
-        Span<byte> prefix = stackalloc byte[ImageSniffer.PrefixBytes];
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
-            var length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-            return ImageSniffer.Identify(prefix[..length]) != ImageFormat.Unknown;
+            var prefix = RegularFile.Read(path, ImageSniffer.PrefixBytes, out _);
+            return ImageSniffer.Identify(prefix) != ImageFormat.Unknown;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (BadImageException)
         {
             return false;
         }

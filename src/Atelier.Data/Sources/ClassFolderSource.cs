@@ -1,7 +1,5 @@
-using System.Globalization;
 using Atelier.Data.Decoding;
 using Atelier.Data.Resizing;
-using Microsoft.Win32.SafeHandles;
 
 namespace Atelier.Data;
 
@@ -73,47 +71,19 @@ public sealed class ClassFolderSource : ImageSource
     public override int LabelOf(int index) => labels[index];
 
     /// <inheritdoc/>
+    public override SourceStamp? StampOf(int index) => RegularFile.StampOf(files[index]);
+
+    /// <inheritdoc/>
     public override ImageHeader ReadHeader(int index)
     {
-        var prefix = ReadFile(files[index], HeaderPrefixBytes, out var whole);
+        var prefix = RegularFile.Read(files[index], HeaderPrefixBytes, out var whole);
         if (ImageReader.TryReadHeader(prefix, out var header, out var reason))
             return header;
-        return whole ? throw new BadImageException(reason) : ImageReader.ReadHeader(ReadFile(files[index]));
+        return whole ? throw new BadImageException(reason) : ImageReader.ReadHeader(ReadAll(index));
     }
 
     /// <inheritdoc/>
-    public override RasterImage Decode(int index) => ImageReader.Decode(ReadFile(files[index]));
+    public override RasterImage Decode(int index) => ImageReader.Decode(ReadAll(index));
 
-    private static byte[] ReadFile(string path) => ReadFile(path, ImageLimits.MaxFileBytes, out _);
-
-    private static byte[] ReadFile(string path, long maxBytes, out bool whole)
-    {
-        try
-        {
-            using SafeFileHandle handle = File.OpenHandle(path);
-            var length = RandomAccess.GetLength(handle);
-            if (length > ImageLimits.MaxFileBytes)
-            {
-                throw new BadImageException(string.Create(CultureInfo.InvariantCulture,
-                    $"a file of {length} bytes; at most {ImageLimits.MaxFileBytes} are read"));
-            }
-
-            whole = length <= maxBytes;
-            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, maxBytes));
-            var filled = 0;
-            while (filled < bytes.Length)
-            {
-                var count = RandomAccess.Read(handle, bytes.AsSpan(filled), filled);
-                if (count == 0)
-                    throw new BadImageException("the file shrank while it was read");
-                filled += count;
-            }
-
-            return bytes;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadImageException($"it cannot be read: {exception.Message}");
-        }
-    }
+    private byte[] ReadAll(int index) => RegularFile.Read(files[index], ImageLimits.MaxFileBytes, out _);
 }

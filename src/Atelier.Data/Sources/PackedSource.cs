@@ -7,12 +7,14 @@ namespace Atelier.Data;
 public sealed class PackedSource : ImageSource
 {
     private readonly PackedDataset dataset;
+    private readonly SourceStamp? stamp;
 
     /// <summary>Takes over a dataset, and disposes it in the end.</summary>
     public PackedSource(PackedDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         this.dataset = dataset;
+        stamp = File.Exists(dataset.Path) ? RegularFile.StampOf(dataset.Path) : null;
         Splits = [.. dataset.Splits.Select(split => new SourceSplit(split.Name, split.Start, split.Count))];
     }
 
@@ -33,6 +35,9 @@ public sealed class PackedSource : ImageSource
 
     /// <inheritdoc/>
     public override int LabelOf(int index) => dataset.Labels[index];
+
+    /// <inheritdoc/>
+    public override SourceStamp? StampOf(int index) => stamp;
 
     /// <inheritdoc/>
     public override ImageHeader ReadHeader(int index)

@@ -241,7 +241,7 @@ internal static class RecipeFields
             Maximum = most,
         };
 
-    private static RecipeField Shape(string path, string doc, ImageShape? standard) => new()
+    private static RecipeField Shape(string path, string doc, ImageSize? standard) => new()
     {
         Path = path,
         Kind = FieldKind.Shape,

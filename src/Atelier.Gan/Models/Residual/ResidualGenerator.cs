@@ -15,7 +15,7 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
     private readonly Dictionary<int, SelfAttention2d> attention = [];
     private readonly int chunkSize;
     private readonly int stemChannels;
-    private readonly ImageShape bottom;
+    private readonly ImageSize bottom;
 
     private protected ResidualGenerator(ResidualOptions options, InitializationContext init)
         : base(options, options.HasSharedEmbedding, init)
