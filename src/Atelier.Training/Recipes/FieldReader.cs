@@ -115,7 +115,8 @@ internal static partial class FieldReader
             case FieldKind.Integer:
                 fault = ReadInteger(field, text, name, out value);
                 break;
-            case FieldKind.Shape when !IntegerPattern().IsMatch(text) && ImageSize.TryParse(text, out var shape)
+            case FieldKind.Shape when text.Contains('x', StringComparison.Ordinal)
+                && ImageSize.TryParse(text, out var shape)
                 && field.Allows(shape.ShortSide) && field.Allows(shape.LongSide):
                 value = shape;
                 return true;

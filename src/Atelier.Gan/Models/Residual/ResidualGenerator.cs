@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Gan.Residual;
 
 /// <summary>
-/// A linear layer to the first map, residual blocks that double its sides, each perhaps followed by self-attention,
-/// and a last convolution. Where classes and chunks of z enter, the options say.
+/// A linear layer to the first map, residual blocks that double its sides, each perhaps followed by
+/// self-attention, and a last convolution. Where classes and chunks of z enter, the options say.
 /// </summary>
 public abstract class ResidualGenerator : ClassConditionalGenerator
 {
