@@ -12,15 +12,16 @@ internal static class BackboneFinder
     /// </summary>
     /// <exception cref="AtelierException">The named one is missing or damaged.</exception>
     public static SmallClassifierBackbone? Find(AtelierHome home, PackedDataset dataset, string? named) =>
-        Find(home, new BackboneInput(dataset.Channels, dataset.Height), dataset.ClassNames, named);
+        Find(home, dataset.Channels, dataset.ImageSize, dataset.ClassNames, named);
 
     /// <summary>The named backbone, or the shipped one that takes such images of such classes.</summary>
     /// <exception cref="AtelierException">The named one is missing or damaged.</exception>
     public static SmallClassifierBackbone? Find(
-        AtelierHome home, BackboneInput input, IReadOnlyList<string> classNames, string? named)
+        AtelierHome home, int channels, ImageSize images, IReadOnlyList<string> classNames, string? named)
     {
         if (named is not null) return SmallClassifierBackbone.Load(named);
-        if (!Directory.Exists(home.Backbones)) return null;
+        if (!images.IsSquare || !Directory.Exists(home.Backbones)) return null;
+        var input = new BackboneInput(channels, images.Height);
         var paths = Directory.EnumerateFiles(home.Backbones, "*.safetensors").Order(StringComparer.Ordinal);
         foreach (var path in paths)
         {

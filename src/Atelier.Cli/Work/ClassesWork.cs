@@ -5,6 +5,7 @@ using Atelier.Cli.Output;
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
+using Atelier.Text;
 using Atelier.Torch;
 using Atelier.Training.Evaluation;
 
@@ -124,7 +125,8 @@ internal sealed class ClassesWork(CliServices services)
         foreach (var line in lines) services.Output.Result(line);
         services.Output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"mean FID {report.MeanFid:0.####} over {report.Classes.Count} classes, {report.Count} images " +
+            $"mean FID {report.MeanFid:0.####} over {Counted.Of(report.Classes.Count, "class")}, " +
+            $"{Counted.Of(report.Count, "image")} " +
             $"of each"));
         var named = Math.Min(ShownAtEachEnd, report.Classes.Count / 2);
         if (named > 0)

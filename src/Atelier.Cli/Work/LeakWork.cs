@@ -5,6 +5,7 @@ using Atelier.Cli.Output;
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
+using Atelier.Text;
 using Atelier.Training.Checkpoints;
 using Atelier.Training.Evaluation;
 using Atelier.Training.Loop;
@@ -68,10 +69,11 @@ internal sealed class LeakWork(CliServices services)
         ModelDataMatch.RequireClasses(session, "leak");
         if (dataset is not null) ModelDataMatch.Check(session, dataset);
         var backbone = BackboneFinder.Find(
-            services.Home, new BackboneInput(generator.ImageChannels, generator.Resolution),
-            session.Card.ClassNames, request.Backbone) ?? throw new AtelierException(
+            services.Home, generator.ImageChannels, generator.ImageSize, session.Card.ClassNames,
+            request.Backbone) ?? throw new AtelierException(
                 FailureKind.Usage,
-                $"No shipped evaluation classifier knows this run's {generator.ClassCount} classes. Make " +
+                "No shipped evaluation classifier knows this run's " +
+                $"{Counted.Of(generator.ClassCount, "class")}. Make " +
                 "one with 'atelier backbone train' and name it with --backbone.");
         try
         {

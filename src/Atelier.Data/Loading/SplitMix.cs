@@ -28,4 +28,14 @@ internal static class SplitMix
     /// A whole number in [0, bound), without bias worth naming: the high half of a 128-bit product.
     /// </summary>
     public static int Below(ulong random, int bound) => (int)Math.BigMul(random, (ulong)bound, out _);
+
+    /// <summary>Shuffles in place (Fisher and Yates); every order is equally likely.</summary>
+    public static void Shuffle(Span<int> values, ulong key)
+    {
+        for (var i = values.Length - 1; i > 0; i--)
+        {
+            var other = Below(At(key, (ulong)i), i + 1);
+            (values[i], values[other]) = (values[other], values[i]);
+        }
+    }
 }

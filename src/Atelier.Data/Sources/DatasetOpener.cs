@@ -63,7 +63,7 @@ public static class DatasetOpener
     /// that an earlier call left there is not looked at: the caller decides when it is still good.
     /// </summary>
     /// <exception cref="AtelierException">As <see cref="DatasetPacker.Pack"/> and <see
-    /// cref="PackedDataset.Open"/>.</exception>
+    /// cref="PackedDataset.Open(string)"/>.</exception>
     public static PackedDataset OpenOrPack(string path, string packedPath, PackOptions options,
         string? hint = null,
         IProgress<PackProgress>? progress = null, CancellationToken cancel = default)

@@ -17,6 +17,7 @@ internal static class DatasetProbe
     /// <summary>What a folder is, or null and why it is of no use.</summary>
     public static (DatasetKind? Kind, string What) Folder(string path)
     {
+        if (PackedDataset.Recognises(path)) return (DatasetKind.Packed, "");
         if (IdxFolderSource.Recognises(path)) return (DatasetKind.IdxFolder, "");
         if (IsCifar(path)) return (DatasetKind.Cifar, "");
         if (LmdbOpener.Recognises(path)) return (DatasetKind.Lmdb, "");
@@ -84,9 +85,14 @@ internal static class DatasetProbe
 
     private static byte[] Prefix(string path)
     {
-        if (new FileInfo(path).Length == 0) return [];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
-        var prefix = new byte[ImageSniffer.PrefixBytes];
-        return prefix[..file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false)];
+        try
+        {
+            return RegularFile.Read(path, ImageSniffer.PrefixBytes, out _);
+        }
+        catch (BadImageException)
+        {
+            // Whether it is an image cannot be told; other files of the folder may be.
+            return [];
+        }
     }
 }

@@ -2,6 +2,7 @@ using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
 using Atelier.Nn;
+using Atelier.Text;
 using Atelier.Torch;
 using Atelier.Training.Checkpoints;
 using Atelier.Training.Monitors;
@@ -39,7 +40,8 @@ public sealed class TrainingLoop : IDisposable
         recipe = request.Recipe.Recipe;
         var view = request.Dataset.Train;
         var blueprint = GanBlueprint.Of(
-            recipe.Model, view.Dataset.Channels, view.Dataset.Height, request.Dataset.ClassNames.Count);
+            recipe.Model, view.Dataset.Channels, request.Dataset.ImageSize,
+            request.Dataset.ClassNames.Count);
         session = new GanSession(blueprint, recipe.Training, request.Precision);
         guard = new NumericGuard(session);
         monitor = RunMonitor.Of(session, request.Dataset, recipe);
@@ -140,6 +142,7 @@ public sealed class TrainingLoop : IDisposable
         BatchSize = recipe.Training.BatchSize,
         Cursor = cursor,
         HorizontalFlip = recipe.Data.Flip,
+        ShuffleWindow = recipe.Data.ShuffleWindow,
     });
 
     /// <summary>Answers a collapse; true where the run is back at an earlier step.</summary>
@@ -183,7 +186,7 @@ public sealed class TrainingLoop : IDisposable
     private TrainingPlan Plan() => new(
         request.Folder.Path, recipe.Name, session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep,
         request.Dataset.Describe(),
-        $"CPU, {TorchRuntime.ThreadCount} threads, libtorch {TorchRuntime.Version}",
+        $"CPU, {Counted.Of(TorchRuntime.ThreadCount, "thread")}, libtorch {TorchRuntime.Version}",
         request.Precision == Precision.BFloat16 ? "bf16" : "fp32",
         session.Generator.ParameterCount(), session.Discriminator.ParameterCount());
 

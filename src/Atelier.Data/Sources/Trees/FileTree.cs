@@ -34,6 +34,11 @@ internal abstract class FileTree : IDisposable
     /// <summary>The split of a file, where the tree knows it; "train" otherwise.</summary>
     public virtual string SplitOf(int file) => "train";
 
+    /// <summary>The state of the file on disk that this one is read from; null when there is no single
+    /// one.</summary>
+    public virtual SourceStamp? StampOf(int file)
+        => File.Exists(Path) ? RegularFile.StampOf(Path) : null;
+
     /// <summary>Reads the first bytes of a file.</summary>
     /// <param name="file">An index into <see cref="Files"/>.</param>
     /// <param name="most">How many bytes are wanted at most.</param>

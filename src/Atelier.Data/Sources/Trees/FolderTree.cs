@@ -1,5 +1,3 @@
-using Atelier.Data.Decoding;
-
 namespace Atelier.Data.Trees;
 
 /// <summary>
@@ -44,33 +42,13 @@ internal sealed class FolderTree : FileTree
     public override IReadOnlyList<string> Folders => folders;
 
     /// <inheritdoc/>
-    public override byte[] Read(int file, long most, out bool isWhole)
-    {
-        try
-        {
-            var path = System.IO.Path.Combine(root, files[file]);
-            // To open a pipe would wait for a writer; it has no length, and neither has an empty file.
-            isWhole = true;
-            if (new FileInfo(path).Length == 0) return [];
-            using var handle = File.OpenHandle(path);
-            var length = RandomAccess.GetLength(handle);
-            isWhole = length <= most;
-            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, most));
-            for (var filled = 0; filled < bytes.Length;)
-            {
-                var count = RandomAccess.Read(handle, bytes.AsSpan(filled), filled);
-                if (count == 0)
-                    throw new BadImageException("the file shrank while it was read");
-                filled += count;
-            }
+    public override SourceStamp? StampOf(int file) => RegularFile.StampOf(PlaceOf(file));
 
-            return bytes;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadImageException($"it cannot be read: {exception.Message}");
-        }
-    }
+    /// <inheritdoc/>
+    public override byte[] Read(int file, long most, out bool isWhole)
+        => RegularFile.Read(PlaceOf(file), most, out isWhole);
+
+    private string PlaceOf(int file) => System.IO.Path.Combine(root, files[file]);
 
     private void List(string relative, int depth)
     {

@@ -61,6 +61,10 @@ internal sealed class MergedTree : FileTree
     public override string SplitOf(int file) => splits[places[file].Part];
 
     /// <inheritdoc/>
+    public override SourceStamp? StampOf(int file)
+        => parts[places[file].Part].Tree.StampOf(places[file].File);
+
+    /// <inheritdoc/>
     public override byte[] Read(int file, long most, out bool isWhole)
         => parts[places[file].Part].Tree.Read(places[file].File, most, out isWhole);
 
