@@ -15,7 +15,8 @@ internal static class RecipeFields
 
     // What the weights were made by, and the order of the images, which a checkpoint has a place in.
     private static bool IsFixedInARun(string path) =>
-        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "data.shuffle_window" or "training.seed";
+        path.StartsWith("model.", StringComparison.Ordinal)
+            || path is "data.size" or "data.shuffle_window" or "training.seed";
 
     private static IEnumerable<RecipeField> Each(RecipeCatalogues catalogues) =>
     [
