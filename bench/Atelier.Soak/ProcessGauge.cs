@@ -22,10 +22,12 @@ internal static class ProcessGauge
 
     /// <summary>Mappings of packed files into the address space.</summary>
     public static long MappedFiles()
-        => File.ReadLines("/proc/self/maps").LongCount(line => line.EndsWith(".atl", StringComparison.Ordinal));
+        => File.ReadLines("/proc/self/maps")
+            .LongCount(line => line.EndsWith(".atl", StringComparison.Ordinal));
 
     /// <summary>
-    /// Whether the gauge sees what it should: 64 MiB that are touched must show, and must go again when freed.
+    /// Whether the gauge sees what it should: 64 MiB that are touched must show, and must go again when
+    /// freed.
     /// </summary>
     public static unsafe bool SeesMemory()
     {

@@ -1,6 +1,7 @@
 // Atelier.Soak DATA RECIPE [STEPS] [WARM-UP]: trains for a while and tells whether memory grows. The bars: as
 // many live tensors after the last step as after step 10, and less than 1 KB of resident memory a step.
-// Atelier.Soak loader DATA [MINUTES]: loads batches for an hour, or for so long, and tells whether anything grows.
+// Atelier.Soak loader DATA [MINUTES]: loads batches for an hour, or for so long, and tells whether anything
+// grows.
 using System.Globalization;
 using Atelier.Data;
 using Atelier.Nn;

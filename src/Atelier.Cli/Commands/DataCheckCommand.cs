@@ -13,7 +13,8 @@ internal sealed class DataCheckCommand : CliCommand
     private readonly Argument<string> target = DataArguments.Target();
 
     private readonly Option<long?> distance = Opt.Whole(
-        "--distance", "BITS", "Bits of 64 in which hashes of images that look alike differ (default: 6)", 0, 7);
+        "--distance", "BITS", "Bits of 64 in which hashes of images that look alike differ (default: 6)",
+        0, DatasetCheck.MostBits);
 
     private readonly Option<bool> exactOnly = Opt.Switch(
         "--exact-only", "Look for equal images only, not for those that look alike");
@@ -51,7 +52,8 @@ internal sealed class DataCheckCommand : CliCommand
             parse.GetRequiredValue(target), new CheckOptions
             {
                 Policy = DataArguments.Policy(parse.GetValue(onGrey), parse.GetValue(onAlpha)),
-                NearBits = parse.GetValue(exactOnly) ? null : (int?)parse.GetValue(distance) ?? standard.NearBits,
+                NearBits = parse.GetValue(exactOnly)
+                    ? null : (int?)parse.GetValue(distance) ?? standard.NearBits,
             },
             parse.GetValue(strict));
     }

@@ -41,7 +41,8 @@ internal sealed class DataFetchCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => new DataFetchWork(Services).Run(new DataFetchRequest
+    protected override ExitCode Execute(ParseResult parse)
+        => new DataFetchWork(Services).Run(new DataFetchRequest
     {
         Name = parse.GetValue(name),
         Folder = parse.GetValue(folder),

@@ -44,7 +44,8 @@ internal sealed class DataGridCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => new DataGridWork(Services).Run(new DataGridRequest
+    protected override ExitCode Execute(ParseResult parse)
+        => new DataGridWork(Services).Run(new DataGridRequest
     {
         Target = parse.GetRequiredValue(target),
         Picture = parse.GetValue(output)!,

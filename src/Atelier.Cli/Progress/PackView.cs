@@ -6,8 +6,9 @@ using Atelier.Data;
 namespace Atelier.Cli.Progress;
 
 /// <summary>
-/// Shows packing, or another walk through a dataset, on stderr: a bar at a terminal; in a pipe nothing for what takes a moment, then a line every 30
-/// seconds. Each with the rate of the last seconds and the time that is left at it.
+/// Shows packing, or another walk through a dataset, on stderr: a bar at a terminal; in a pipe nothing for
+/// what takes a moment, then a line every 30 seconds. Each with the rate of the last seconds and the time
+/// that is left at it.
 /// </summary>
 internal sealed class PackView(IOutput output, TimeProvider clock, string verb = "packing")
     : IProgress<PackProgress>, IDisposable
@@ -43,7 +44,8 @@ internal sealed class PackView(IOutput output, TimeProvider clock, string verb =
             Dispose();
             phase = value.Phase;
             recent.Clear();
-            // What an earlier call had done comes at once and must not count as speed, so the phase begins here.
+            // What an earlier call had done comes at once and must not count as speed, so the phase begins
+            // here.
             recent.Enqueue((now, value.Done));
         }
 

@@ -32,7 +32,8 @@ internal sealed class DataCheckWork(CliServices services)
         {
             var word = finding.Severity.ToString().ToLowerInvariant();
             output.Result(Printable.Text($"{word,-8} {finding.Kind,-16} {finding.Text}"));
-            foreach (var line in Evidence(report, finding).Select(Printable.Text)) output.Result("    " + line);
+            foreach (var line in Evidence(report, finding))
+                output.Result("    " + Printable.Text(line));
         }
     }
 

@@ -10,5 +10,6 @@ namespace Atelier.Cli.Work;
 /// <param name="Source">What 'data pack' takes.</param>
 /// <param name="Packed">The packed dataset, where one was asked for.</param>
 internal sealed record DataFetchReport(
-    IReadOnlyList<PublicDataset>? Datasets = null, string? Name = null, IReadOnlyList<DownloadedFile>? Files = null,
+    IReadOnlyList<PublicDataset>? Datasets = null, string? Name = null,
+        IReadOnlyList<DownloadedFile>? Files = null,
     string? Source = null, DatasetInfo? Packed = null);

@@ -40,7 +40,8 @@ internal sealed class DataFetchWork(CliServices services)
         var rows = PublicDatasetCatalogue.All.Select(set => (IReadOnlyList<string>)[
             $"{set.Name,-14} {set.Summary}", Text($"{(set.Bytes + Mebibyte - 1) / Mebibyte} MiB"),
         ]);
-        foreach (var line in TextTable.Lines([$"{"name",-14} what", "size"], rows)) services.Output.Result(line);
+        foreach (var line in TextTable.Lines([$"{"name",-14} what", "size"], rows))
+            services.Output.Result(line);
         services.Output.Document(
             new DataFetchReport(PublicDatasetCatalogue.All), OutputJson.Default.DataFetchReport);
         return ExitCode.Ok;

@@ -23,7 +23,8 @@ internal sealed class DataGridWork(CliServices services)
         services.Signals.Listen();
         OutputFolder.CheckParent(request.Picture);
         using var source = DatasetOpener.OpenSource(request.Target);
-        var classes = request.Classes ?? [.. Enumerable.Range(0, Math.Min(MostRows, source.ClassNames.Count))];
+        var classes = request.Classes
+            ?? [.. Enumerable.Range(0, Math.Min(MostRows, source.ClassNames.Count))];
         var size = SizeOf(request.Target);
         var pixels = (long)size.Width * size.Height * classes.Count * request.PerClass;
         if (pixels > MostPixels)
@@ -40,7 +41,8 @@ internal sealed class DataGridWork(CliServices services)
         services.Output.Result(string.Create(CultureInfo.InvariantCulture,
             $"{request.Picture}: {rows.Sum(row => row.Count)} images of {classes.Count} classes")
             + (classes.Count < source.ClassNames.Count
-                ? string.Create(CultureInfo.InvariantCulture, $" of {source.ClassNames.Count}; --classes chooses")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $" of {source.ClassNames.Count}; --classes chooses")
                 : ""));
         services.Output.Document(
             new DataGridReport(request.Picture, [.. rows.Select((row, i) => new DataGridRow(

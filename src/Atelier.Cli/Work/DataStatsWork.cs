@@ -42,8 +42,8 @@ internal sealed class DataStatsWork(CliServices services)
             + string.Join(", ", statistics.Splits) + ", values 0 to 255");
         var channels = TextTable.Lines(["channel", "mean", "deviation", "least", "most", "at 0", "at 255"],
             statistics.Channels.Select(item => (IReadOnlyList<string>)[
-                item.Channel, Text($"{item.Mean:0.000}"), Text($"{item.Deviation:0.000}"), Text($"{item.Least}"),
-                Text($"{item.Most}"), Share(item, 0), Share(item, 255),
+                item.Channel, Text($"{item.Mean:0.000}"), Text($"{item.Deviation:0.000}"),
+                Text($"{item.Least}"), Text($"{item.Most}"), Share(item, 0), Share(item, 255),
             ]));
         foreach (var line in channels) output.Result("  " + line);
         var shown = statistics.Classes.Take(MostClasses).ToList();
@@ -51,7 +51,8 @@ internal sealed class DataStatsWork(CliServices services)
             .. statistics.Channels.Select(item => item.Channel + " dev.")];
         var classes = TextTable.Lines(heading, shown.Select(item => (IReadOnlyList<string>)[
             Printable.Text(item.Name), Text($"{item.Count}"),
-            .. Cells(item.Mean, statistics.Channels.Count), .. Cells(item.Deviation, statistics.Channels.Count),
+            .. Cells(item.Mean, statistics.Channels.Count),
+            .. Cells(item.Deviation, statistics.Channels.Count),
         ]));
         foreach (var line in classes) output.Result("  " + line);
         if (statistics.Classes.Count > MostClasses)
@@ -62,7 +63,8 @@ internal sealed class DataStatsWork(CliServices services)
         => values.Count == 0 ? Enumerable.Repeat("-", count) : values.Select(value => Text($"{value:0.0}"));
 
     private static string Share(ChannelHistogram channel, int value)
-        => (channel.Counts[value] / (double)channel.Counts.Sum()).ToString("0.00%", CultureInfo.InvariantCulture);
+        => (channel.Counts[value] / (double)channel.Counts.Sum())
+            .ToString("0.00%", CultureInfo.InvariantCulture);
 
     private static void Draw(DatasetStatistics statistics, string picture)
     {

@@ -15,8 +15,8 @@ public sealed class DatasetFetcher(VerifiedDownload download)
     /// <param name="progress">Called after each piece, with the file.</param>
     /// <param name="cancel">Stops; what came so far stays for the next call.</param>
     /// <returns>One a file, in the dataset's order.</returns>
-    /// <exception cref="AtelierException">Kind Other: no address could be reached; kind Dataset: a file is not
-    /// what it should be; kind Disk: the disk refused.</exception>
+    /// <exception cref="AtelierException">Kind Other: no address could be reached; kind Dataset: a file is
+    /// not what it should be; kind Disk: the disk refused.</exception>
     public IReadOnlyList<DownloadedFile> Fetch(PublicDataset dataset, string folder, Uri? mirror = null,
         Action<PublicDatasetFile, DownloadProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -69,15 +69,17 @@ public sealed class DatasetFetcher(VerifiedDownload download)
         }
     }
 
-    private static DownloadSource Source(PublicDataset dataset, PublicDatasetFile file, string path, Uri address)
+    private static DownloadSource Source(PublicDataset dataset, PublicDatasetFile file, string path,
+        Uri address)
         => new()
         {
             Url = new Uri(address, file.Name),
             Sha256 = file.Sha256,
             Bytes = file.Bytes,
             WrongFile = FailureKind.Dataset,
-            ByHand = $"Without a network: fetch {new Uri(dataset.Addresses[0], file.Name)} elsewhere, put it at "
-                + $"'{Path.GetFullPath(path)}', and run the same command again; it verifies the file.",
+            ByHand = $"Without a network: fetch {new Uri(dataset.Addresses[0], file.Name)} elsewhere, "
+                + $"put it at '{Path.GetFullPath(path)}', and run the same command again; "
+                + "it verifies the file.",
         };
 
     /// <summary>A name is appended to the last folder of an address, which must end with a slash.</summary>

@@ -22,5 +22,6 @@ public sealed record PublicDataset
     public long Bytes => Files.Sum(file => file.Bytes);
 
     /// <summary>What 'data pack' is given: the one archive, or the folder of several files.</summary>
-    public string SourceIn(string folder) => Files is [var archive] ? Path.Combine(folder, archive.Name) : folder;
+    public string SourceIn(string folder)
+        => Files is [var archive] ? Path.Combine(folder, archive.Name) : folder;
 }

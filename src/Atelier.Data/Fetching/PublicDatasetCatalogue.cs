@@ -126,7 +126,8 @@ public static class PublicDatasetCatalogue
     /// are.</exception>
     public static PublicDataset Find(string name)
         => All.FirstOrDefault(set => set.Name == name)
-            ?? throw new AtelierException(FailureKind.Usage, $"There is no public dataset '{name}' here; there are "
+            ?? throw new AtelierException(FailureKind.Usage,
+                $"There is no public dataset '{name}' here; there are "
                 + $"{string.Join(", ", All.Select(set => set.Name))}."
                 + Suggestion.DidYouMean(name, [.. All.Select(set => set.Name)]));
 }

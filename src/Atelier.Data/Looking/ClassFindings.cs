@@ -36,7 +36,8 @@ internal static class ClassFindings
             ? new Finding(FindingSeverity.Ok, "small-classes",
                 Text($"every class of {split.Name} has at least {options.LeastOfClass} images"))
             : new Finding(FindingSeverity.Warning, "small-classes",
-                Text($"classes of {split.Name} with fewer than {options.LeastOfClass} images: {small.Count}, ")
+                Text($"classes of {split.Name} with fewer than {options.LeastOfClass} images: ")
+                + Text($"{small.Count}, ")
                 + string.Join(", ", small.Take(Named).Select(
                     c => Text($"{source.ClassNames[c]} {counts[c]}")))
                 + (small.Count > Named ? ", ..." : ""));

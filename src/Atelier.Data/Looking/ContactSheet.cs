@@ -21,7 +21,8 @@ public static class ContactSheet
     /// <exception cref="AtelierException">Kind Usage: no such class or split; kind Dataset: no image can be
     /// shown.</exception>
     public static (RasterImage Picture, IReadOnlyList<IReadOnlyList<int>> Rows) Draw(ImageSource source,
-        string? split, IReadOnlyList<int> classes, int perClass, ImageSize size, ulong seed, ImagePolicy policy)
+        string? split, IReadOnlyList<int> classes, int perClass, ImageSize size, ulong seed,
+        ImagePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(classes);

@@ -8,8 +8,11 @@ namespace Atelier.Data;
 /// </summary>
 public static class DatasetCheck
 {
-    // Between 32x32 grey levels. Copies that were compressed again reach 0.995; of Fashion-MNIST's test images,
-    // where all trousers stand alike, one in two hundred has a training image as near.
+    /// <summary>The largest <see cref="CheckOptions.NearBits"/>.</summary>
+    public const int MostBits = DuplicateSearch.MostBits;
+
+    // Between 32x32 grey levels. Copies that were compressed again reach 0.995; of Fashion-MNIST's test
+    // images, where all trousers stand alike, one in two hundred has a training image as near.
     private const double LeastCorrelation = 0.992;
 
     /// <summary>Checks whatever a path is.</summary>
@@ -68,7 +71,8 @@ public static class DatasetCheck
 
         var constant = Enumerable.Range(0, signatures.Length)
             .Where(i => signatures[i] is { } image && image.Range < options.LeastRange).Select(places.Of);
-        var report = new DatasetCheckReport(path, source.Count, [], walk.Offenders, duplicates, [.. constant]);
+        var report = new DatasetCheckReport(
+            path, source.Count, [], walk.Offenders, duplicates, [.. constant]);
         return report with
         {
             Findings =

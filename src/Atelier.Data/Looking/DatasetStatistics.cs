@@ -2,7 +2,9 @@ using Atelier.Data.Decoding;
 
 namespace Atelier.Data;
 
-/// <summary>The values of the pixels of a dataset; each pixel counts once, whatever the size of its image.</summary>
+/// <summary>
+/// The values of the pixels of a dataset; each pixel counts once, whatever the size of its image.
+/// </summary>
 /// <param name="Path">What was looked at.</param>
 /// <param name="Splits">The splits that were counted.</param>
 /// <param name="Count">Images that were counted.</param>

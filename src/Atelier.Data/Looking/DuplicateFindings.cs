@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Atelier.Data;
 
-/// <summary>What duplicates mean: a leak between splits, equal images of two classes, or mere repetition.</summary>
+/// <summary>
+/// What duplicates mean: a leak between splits, equal images of two classes, or mere repetition.
+/// </summary>
 internal static class DuplicateFindings
 {
     public static IEnumerable<Finding> Of(DatasetCheckReport report, bool lookedForNear)
@@ -10,7 +12,8 @@ internal static class DuplicateFindings
         var (equal, near) = (report.Duplicates.Where(group => group.Equal).ToList(),
             report.Duplicates.Where(group => !group.Equal).ToList());
         yield return Leak(equal, FindingSeverity.Bad, "leak", "are in", " too");
-        if (lookedForNear) yield return Leak(near, FindingSeverity.Warning, "near-leak", "look like images of");
+        if (lookedForNear)
+            yield return Leak(near, FindingSeverity.Warning, "near-leak", "look like images of");
         yield return Repeated(equal, "duplicates", "are equal to another one");
         if (lookedForNear) yield return Repeated(near, "near-duplicates", "look like another one");
         var disagreeing = equal.Count(group => group.Disagrees);

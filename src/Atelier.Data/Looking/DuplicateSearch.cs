@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Atelier.Data;
 
 /// <summary>
-/// Finds images that are equal or look alike. Hashes are looked up by their four quarters of 16 bits and by the
-/// neighbours of each at distance one: of two hashes that differ in at most 7 bits, one quarter differs in at
-/// most one. So no pair within that distance is missed, and few others are looked at.
+/// Finds images that are equal or look alike. Hashes are looked up by their four quarters of 16 bits and by
+/// the neighbours of each at distance one: of two hashes that differ in at most 7 bits, one quarter differs
+/// in at most one. So no pair within that distance is missed, and few others are looked at.
 /// </summary>
 /// <param name="images">What is kept of each image; null for a bad one.</param>
 /// <param name="confirm">A closer look at two images that seem alike, or null to trust what is kept.</param>
@@ -18,7 +18,9 @@ internal sealed class DuplicateSearch(
     private const int Quarters = 4;
     private const int QuarterBits = 16;
 
-    /// <summary>Groups of equal images, each in order, the groups in the order of their first images.</summary>
+    /// <summary>
+    /// Groups of equal images, each in order, the groups in the order of their first images.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<int>> Exact()
     {
         var groups = new Dictionary<UInt128, List<int>>();
@@ -35,7 +37,8 @@ internal sealed class DuplicateSearch(
     /// <summary>
     /// Groups of images that look alike and are not all equal: each image like another one of its group.
     /// </summary>
-    /// <param name="mostBits">Bits in which the hashes of two may differ, 0 to <see cref="MostBits"/>.</param>
+    /// <param name="mostBits">Bits in which the hashes of two may differ, 0 to <see
+    /// cref="MostBits"/>.</param>
     /// <param name="leastRange">Images whose values lie closer together are left out: all such look
     /// alike.</param>
     /// <param name="cancel">Stops the search.</param>

@@ -79,7 +79,8 @@ internal sealed class ImageSignature
         }
 
         var mean = sum / (double)values.Length;
-        return ((float)mean, (float)Math.Sqrt(Math.Max(0, (squares / (double)values.Length) - (mean * mean))));
+        var variance = (squares / (double)values.Length) - (mean * mean);
+        return ((float)mean, (float)Math.Sqrt(Math.Max(0, variance)));
     }
 
     private static (float Red, float Green, float Blue) ColourOf(RasterImage image)

@@ -5,10 +5,10 @@ using Atelier.Data.Resizing;
 namespace Atelier.Data;
 
 /// <summary>
-/// What an image looks like, in 64 bits: the image as 32x32 grey levels, its cosine transform (DCT-II), and of
-/// the 64 lowest frequencies without the mean whether each is above their median (after Zauner, "Implementation
-/// and benchmarking of perceptual image hash functions", 2010). Copies that were resized or compressed again
-/// differ in few bits.
+/// What an image looks like, in 64 bits: the image as 32x32 grey levels, its cosine transform (DCT-II), and
+/// of the 64 lowest frequencies without the mean whether each is above their median (after Zauner,
+/// "Implementation and benchmarking of perceptual image hash functions", 2010). Copies that were resized or
+/// compressed again differ in few bits.
 /// </summary>
 internal static class PerceptualHash
 {
@@ -99,7 +99,8 @@ internal static class PerceptualHash
         }
 
         var count = (double)left.Length;
-        var scale = ((squareLeft * count) - (sumLeft * sumLeft)) * ((squareRight * count) - (sumRight * sumRight));
+        var scale = ((squareLeft * count) - (sumLeft * sumLeft))
+            * ((squareRight * count) - (sumRight * sumRight));
         return scale <= 0 ? 1 : ((product * count) - (sumLeft * sumRight)) / Math.Sqrt(scale);
     }
 

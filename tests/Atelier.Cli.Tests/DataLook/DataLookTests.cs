@@ -102,8 +102,8 @@ public sealed class DataLookTests : IDisposable
     [Fact]
     public void Grid_OfAPackOfRectangles_IsAPictureOfThem()
     {
-        Assert.Equal(ExitCode.Ok, line.Run("data", "grid", Packed(), "-o", In("sheet.png"), "--per-class", "2",
-            "--classes", "1", "--json"));
+        Assert.Equal(ExitCode.Ok, line.Run("data", "grid", Packed(), "-o", In("sheet.png"),
+            "--per-class", "2", "--classes", "1", "--json"));
 
         using var report = JsonDocument.Parse(line.Out);
         var row = Assert.Single(report.RootElement.GetProperty("rows").EnumerateArray());
@@ -116,7 +116,8 @@ public sealed class DataLookTests : IDisposable
     [InlineData("--classes", "2")]
     [InlineData("--split", "val")]
     public void Grid_OfWhatIsNotThere_IsRefused(string option, string value)
-        => Assert.Equal(ExitCode.Usage, line.Run("data", "grid", In("photos"), "-o", In("x.png"), option, value));
+        => Assert.Equal(ExitCode.Usage,
+            line.Run("data", "grid", In("photos"), "-o", In("x.png"), option, value));
 
     [Fact]
     public void Grid_TooLarge_IsRefusedBeforeItIsDrawn()
@@ -144,7 +145,8 @@ public sealed class DataLookTests : IDisposable
         Assert.Equal(ExitCode.Other, code);
         Assert.Contains("http://127.0.0.1:9/x/cifar-10-binary.tar.gz could not be fetched", line.Error,
             StringComparison.Ordinal);
-        Assert.Contains($"put it at '{In("cache/atelier/datasets/cifar10/cifar-10-binary.tar.gz")}'", line.Error,
+        Assert.Contains(
+            $"put it at '{In("cache/atelier/datasets/cifar10/cifar-10-binary.tar.gz")}'", line.Error,
             StringComparison.Ordinal);
     }
 

@@ -138,7 +138,8 @@ public sealed class DatasetFetcherTests : IDisposable
         Assert.Distinct(all.Select(set => set.Name));
         Assert.All(all, set =>
         {
-            Assert.All(set.Addresses, address => Assert.EndsWith("/", address.AbsoluteUri, StringComparison.Ordinal));
+            Assert.All(set.Addresses, address => Assert.EndsWith("/", address.AbsoluteUri,
+                StringComparison.Ordinal));
             Assert.Distinct(set.Files.Select(file => file.Name));
             Assert.All(set.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
             Assert.All(set.Files, file => Assert.Equal(file.Name, Path.GetFileName(file.Name)));

@@ -56,7 +56,8 @@ public sealed class DatasetCheckTests : IDisposable
 
         Assert.True(report.Passed);
         Assert.Equal("groups of equal images with more than one class: 1", Warning(report, "labels").Text);
-        Assert.Equal("images that are equal to another one: 2, in 1 groups", Warning(report, "duplicates").Text);
+        Assert.Equal("images that are equal to another one: 2, in 1 groups",
+            Warning(report, "duplicates").Text);
     }
 
     [Fact]
@@ -75,7 +76,8 @@ public sealed class DatasetCheckTests : IDisposable
     public void Run_SmallAndUnbalancedClasses_AreWarnings()
     {
         var source = new MemorySource(["many", "few"]).Split("train",
-            [.. Enumerable.Range(0, 11).Select(i => ((RasterImage?)Scenes.Make(i), 0)), (Scenes.Make(50), 1)]);
+            [.. Enumerable.Range(0, 11).Select(i => ((RasterImage?)Scenes.Make(i), 0)),
+            (Scenes.Make(50), 1)]);
         var report = Check(Pack(source));
 
         Assert.StartsWith("classes of train have 1 to 11 images", Warning(report, "balance").Text,

@@ -14,7 +14,8 @@ public sealed class DuplicateSearchTests
         {
             var image = Scenes.Make(seed);
             var small = new Resizer(ResizeFilter.Bilinear).Resize(image, 33, 33);
-            var brighter = new RasterImage(48, 48, 3, [.. image.Pixels.Select(v => (byte)Math.Min(255, v + 10))]);
+            var brighter = new RasterImage(48, 48, 3,
+                [.. image.Pixels.Select(v => (byte)Math.Min(255, v + 10))]);
 
             Assert.InRange(Bits(image, small), 0, 6);
             Assert.InRange(Bits(image, Scenes.Noisy(image, 4, seed)), 0, 6);
@@ -74,7 +75,8 @@ public sealed class DuplicateSearchTests
     public void Near_OtherColoursOfOneShape_AreNotAlike()
     {
         var red = Scenes.Make(3);
-        var blue = new RasterImage(48, 48, 3, [.. red.Pixels.Chunk(3).SelectMany(p => new[] { p[2], p[1], p[0] })]);
+        var blue = new RasterImage(48, 48, 3,
+            [.. red.Pixels.Chunk(3).SelectMany(p => new[] { p[2], p[1], p[0] })]);
         var shifted = Scenes.Noisy(red, 2, 1);
 
         Assert.True(ImageSignature.Of(red).LooksLike(ImageSignature.Of(shifted)));
