@@ -22,7 +22,7 @@ internal static class BrokenKinds
         new("web-page", "jpg", seed => Encoding.UTF8.GetBytes($"<!DOCTYPE html><p>{seed}"), "a web page"),
         new("svg", "png", seed => Encoding.UTF8.GetBytes($"<svg width='{seed}'/>"), "starts with text"),
         new("zeros", "webp", seed => new byte[10 + seed], "starts with zeros"),
-        new("noise", "jpg", seed => [0x81, .. Noise(seed, 200)], "not a PNG, JPEG or WebP image"),
+        new("noise", "jpg", seed => [0x81, 1, .. Noise(seed, 200)], "not a PNG, JPEG or WebP image"),
         new("gif", "png", seed => [.. "GIF89a"u8, .. Noise(seed, 30)], "a GIF image"),
         new("bmp", "jpg", seed => [.. "BM"u8, .. Noise(seed, 60)], "a BMP image"),
         new("tiff", "jpg", seed => [.. (seed % 2 == 0 ? "II*\0"u8 : "MM\0*"u8), .. Noise(seed, 60)],

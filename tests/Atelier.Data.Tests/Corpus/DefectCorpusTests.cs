@@ -35,7 +35,8 @@ public sealed partial class DefectCorpusTests : IDisposable
             for (var seed = 0; seed < Seeds; seed++)
             {
                 Assert.True(found.Remove(NameOf(kind, seed), out var reason), NameOf(kind, seed));
-                Assert.Contains(kind.Reason!, reason, StringComparison.Ordinal);
+                Assert.True(reason.Contains(kind.Reason!, StringComparison.Ordinal),
+                    $"{NameOf(kind, seed)}: {reason}");
                 Assert.DoesNotContain('\n', reason);
                 Assert.InRange(reason.Length, 5, 200);
             }
