@@ -43,7 +43,8 @@ internal sealed class DataPackCommand : CliCommand
         int.MaxValue);
 
     private readonly Option<double?> holdOut = Opt.Number(
-        "--hold-out", "SHARE", "Keep this share of each training class apart, as split 'val'", 0.0001, 0.9999);
+        "--hold-out", "SHARE", "Keep this share of each training class apart, as split 'val'",
+        0.0001, 0.9999);
 
     private readonly Option<long?> seed = Opt.Whole("--seed", "N", "What images are drawn by (default: 0)");
 
@@ -77,7 +78,8 @@ internal sealed class DataPackCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => new DataPackWork(Services).Pack(new DataPackRequest
+    protected override ExitCode Execute(ParseResult parse) =>
+        new DataPackWork(Services).Pack(new DataPackRequest
     {
         Source = parse.GetRequiredValue(source),
         Output = parse.GetValue(output)!,

@@ -98,7 +98,8 @@ internal sealed class PackRun(ImageSource source, IReadOnlyList<SourceSplit> spl
             throw new OffendersException(source.Description, [.. sweep.Offenders], true);
     }
 
-    /// <exception cref="AtelierException">Kind Dataset: a split or a class lost all of its images.</exception>
+    /// <exception cref="AtelierException">Kind Dataset: a split or a class lost all of its
+    /// images.</exception>
     public void CheckNothingVanished(PackSink sink)
     {
         if (sink.Splits.FirstOrDefault(split => split.Count == 0) is { } empty)

@@ -39,8 +39,8 @@ public sealed class DataPackCommandTests : IDisposable
     [Fact]
     public void Pack_IntoShards_MakesAFolderThatOpensAsADataset()
     {
-        var code = command.Run("data", "pack", In("src"), "-o", In("out"), "--size", "8", "--fit", "letterbox",
-            "--resize", "box", "--shard-bytes", "6K");
+        var code = command.Run("data", "pack", In("src"), "-o", In("out"), "--size", "8", "--fit",
+            "letterbox", "--resize", "box", "--shard-bytes", "6K");
 
         Assert.True(code == ExitCode.Ok, command.Error);
         using var dataset = PackedDataset.Open(In("out"));

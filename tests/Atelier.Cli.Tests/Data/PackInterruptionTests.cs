@@ -67,7 +67,8 @@ public sealed class PackInterruptionTests : IDisposable
         using var again = AtelierProcess.Start(workshop, Words());
 
         Assert.True(again.WaitForEnd() == 0, again.Error);
-        Assert.Contains("Went on from where an earlier call was stopped", again.Error, StringComparison.Ordinal);
+        Assert.Contains("Went on from where an earlier call was stopped", again.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class PackInterruptionTests : IDisposable
     {
         Directory.CreateDirectory(workshop.In("small"));
         var mount = $"mount -t tmpfs -o size=8m tmpfs '{workshop.In("small")}'";
-        Assert.SkipUnless(Run("unshare", "-rm", "sh", "-c", mount).Code == 0, "no file system can be mounted");
+        Assert.SkipUnless(Run("unshare", "-rm", "sh", "-c", mount).Code == 0,
+            "no file system can be mounted");
 
         var (code, error) = Run("unshare", ["-rm", "sh", "-c",
             $"{mount} && \"$@\"; code=$?; ls -A '{workshop.In("small")}' >&2; exit $code", "sh",
@@ -102,8 +104,8 @@ public sealed class PackInterruptionTests : IDisposable
 
     private string[] Words(string? output = null) =>
     [
-        "data", "pack", source, "-o", output ?? workshop.In("out.atl"), "--size", "256", "--resize", "bilinear",
-        "--workers", "1",
+        "data", "pack", source, "-o", output ?? workshop.In("out.atl"), "--size", "256", "--resize",
+        "bilinear", "--workers", "1",
     ];
 
     private string[] Program(string output)

