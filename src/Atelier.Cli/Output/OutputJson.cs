@@ -36,4 +36,9 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(BackboneReport))]
 [JsonSerializable(typeof(PreflightReport))]
 [JsonSerializable(typeof(DatasetInfo))]
+[JsonSerializable(typeof(SourceSurvey))]
+[JsonSerializable(typeof(DatasetCheckReport))]
+[JsonSerializable(typeof(DatasetStatistics))]
+[JsonSerializable(typeof(DataGridReport))]
+[JsonSerializable(typeof(DataFetchReport))]
 internal sealed partial class OutputJson : JsonSerializerContext;

@@ -6,10 +6,12 @@ using Atelier.Data;
 namespace Atelier.Cli.Progress;
 
 /// <summary>
-/// Shows packing on stderr: a bar at a terminal; in a pipe nothing for what takes a moment, then a line every 30
-/// seconds. Each with the rate of the last seconds and the time that is left at it.
+/// Shows packing, or another walk through a dataset, on stderr: a bar at a terminal; in a pipe nothing for
+/// what takes a moment, then a line every 30 seconds. Each with the rate of the last seconds and the time
+/// that is left at it.
 /// </summary>
-internal sealed class PackView(IOutput output, TimeProvider clock) : IProgress<PackProgress>, IDisposable
+internal sealed class PackView(IOutput output, TimeProvider clock, string verb = "packing")
+    : IProgress<PackProgress>, IDisposable
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
@@ -24,8 +26,10 @@ internal sealed class PackView(IOutput output, TimeProvider clock) : IProgress<P
     private bool lineOpen;
 
     /// <summary>Creates the view for a command.</summary>
-    public PackView(CliServices services)
-        : this(services.Output, services.Clock)
+    /// <param name="services">Where to show it, and the clock.</param>
+    /// <param name="verb">What is done, in a pipe's lines.</param>
+    public PackView(CliServices services, string verb = "packing")
+        : this(services.Output, services.Clock, verb)
     {
     }
 
@@ -40,7 +44,8 @@ internal sealed class PackView(IOutput output, TimeProvider clock) : IProgress<P
             Dispose();
             phase = value.Phase;
             recent.Clear();
-            // What an earlier call had done comes at once and must not count as speed, so the phase begins here.
+            // What an earlier call had done comes at once and must not count as speed, so the phase begins
+            // here.
             recent.Enqueue((now, value.Done));
         }
 
@@ -76,7 +81,7 @@ internal sealed class PackView(IOutput output, TimeProvider clock) : IProgress<P
             : clock.GetElapsedTime(start, now) >= FirstLine;
         if (!due && !(isLast && shownAt is not null)) return;
         shownAt = now;
-        output.Progress("packing, " + Text(value));
+        output.Progress($"{verb}, {Text(value)}");
     }
 
     private string Text(PackProgress value)

@@ -18,8 +18,9 @@ internal static unsafe class PngDecoder
     /// <summary>libspng says this when the data ends inside a chunk.</summary>
     private const int EndOfFile = -1;
 
-    private const nuint MaxChunkBytes = 64u << 20;
-    private const nuint MaxChunkCacheBytes = 128u << 20;
+    /// <summary>What texts and profiles may take, compressed ones once they are large again.</summary>
+    private const nuint MaxChunkBytes = 16u << 20;
+    private const nuint MaxChunkCacheBytes = 16u << 20;
 
     /// <returns>False when <paramref name="data"/> ends before the pixels begin.</returns>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out ImageHeader header)

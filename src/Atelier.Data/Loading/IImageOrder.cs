@@ -1,6 +1,8 @@
 namespace Atelier.Data;
 
-/// <summary>The order of the images in each epoch: a permutation that depends on seed and epoch alone.</summary>
+/// <summary>
+/// The order of the images in each epoch: a permutation that depends on seed and epoch alone.
+/// </summary>
 internal interface IImageOrder
 {
     /// <summary>The image at a place of an epoch.</summary>

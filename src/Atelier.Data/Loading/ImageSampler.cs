@@ -2,8 +2,9 @@ namespace Atelier.Data;
 
 /// <summary>
 /// An endless stream of image indices. Every epoch is a permutation of all images, shuffled anew from seed
-/// and epoch (<see cref="ShuffledOrder"/>, <see cref="WindowedOrder"/>); a batch may straddle two epochs, and none is dropped. With several processes, each takes its
-/// contiguous part of every global batch: the parts in order of rank are the batch of one process.
+/// and epoch (<see cref="ShuffledOrder"/>, <see cref="WindowedOrder"/>); a batch may straddle two epochs, and
+/// none is dropped. With several processes, each takes its contiguous part of every global batch: the parts
+/// in order of rank are the batch of one process.
 /// </summary>
 public sealed class ImageSampler
 {

@@ -65,7 +65,9 @@ internal sealed class WindowedOrder : IImageOrder
         runsEpoch = epoch;
     }
 
-    /// <summary>The image at a place of the shuffled runs; the last run of the file may be a short one.</summary>
+    /// <summary>
+    /// The image at a place of the shuffled runs; the last run of the file may be a short one.
+    /// </summary>
     private int InRuns(int position)
     {
         var missing = (int)(((long)runs.Length * runLength) - count);

@@ -42,5 +42,8 @@ public sealed record PackOptions
     /// </summary>
     public int Threads { get; init; }
 
+    /// <summary>Images of a block, which is what an interruption can cost; null for what fits into 16 MiB.</summary>
+    internal int? BlockImages { get; init; }
+
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

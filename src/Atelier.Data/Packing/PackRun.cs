@@ -33,8 +33,7 @@ internal sealed class PackRun(ImageSource source, IReadOnlyList<SourceSplit> spl
             journal.Add(new JournalLine { Channels = channels, Bad = BadOf(0, source.Count) });
         }
 
-        var smaller = Math.Min(options.Size.Width, options.Size.Height);
-        var fit = options.Fit == ResizeFit.Auto ? source.FitFor(smaller) : options.Fit;
+        var fit = options.Fit == ResizeFit.Auto ? source.FitFor(options.Size.ShortSide) : options.Fit;
         fitter = new ImageFitter(options.Size, fit, options.Filter);
         return new PackLayout(new DatasetFacts
         {
@@ -55,7 +54,8 @@ internal sealed class PackRun(ImageSource source, IReadOnlyList<SourceSplit> spl
     /// <exception cref="OffendersException">A bad image was met and must not be skipped.</exception>
     public void Fill(PackSink sink, PackLayout layout)
     {
-        var images = Math.Clamp(BlockBytes / layout.ImageBytes, MinBlockImages, MaxBlockImages);
+        var images = options.BlockImages
+            ?? Math.Clamp(BlockBytes / layout.ImageBytes, MinBlockImages, MaxBlockImages);
         byte[][] buffers = [new byte[Math.Min(images, total) * layout.ImageBytes], []];
         var (done, turn, replaying) = (0, 0, true);
         var writing = Task.CompletedTask;

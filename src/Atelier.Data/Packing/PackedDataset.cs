@@ -7,8 +7,8 @@ namespace Atelier.Data;
 /// </summary>
 public sealed class PackedDataset : IDisposable
 {
-    // A mapping costs an entry in a table of the kernel, which has 65,530, and page tables of 1/512 of what was
-    // read.
+    // A mapping costs an entry in a table of the kernel, which has 65,530, and page tables of 1/512 of what
+    // was read.
     private const int MostMapped = 256;
 
     private readonly DatasetFacts facts;
@@ -100,7 +100,9 @@ public sealed class PackedDataset : IDisposable
         }
     }
 
-    /// <summary>True for a file that begins as a packed dataset, and for a folder with an index of shards.</summary>
+    /// <summary>
+    /// True for a file that begins as a packed dataset, and for a folder with an index of shards.
+    /// </summary>
     public static bool Recognises(string path)
     {
         if (ShardIndexFile.FolderOf(path) is not null) return true;
@@ -131,8 +133,8 @@ public sealed class PackedDataset : IDisposable
     }
 
     /// <summary>
-    /// A pointer to the first of some images that lie one behind another, [count, C, H, W], for zero-copy use;
-    /// null when they lie in more than one shard. See <see cref="PixelLease"/>.
+    /// A pointer to the first of some images that lie one behind another, [count, C, H, W], for zero-copy
+    /// use; null when they lie in more than one shard. See <see cref="PixelLease"/>.
     /// </summary>
     public PixelLease? Lease(int start, int count)
     {

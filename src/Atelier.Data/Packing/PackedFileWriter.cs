@@ -24,7 +24,16 @@ internal sealed class PackedFileWriter : IDisposable
     public void Write(int first, ReadOnlySpan<byte> pixels)
     {
         stream.Position = layout.PixelsOffset + ((long)first * layout.ImageBytes);
-        stream.Write(pixels);
+        try
+        {
+            stream.Write(pixels);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // .NET's word for EFBIG, which FAT says from 4 GiB on.
+            throw new IOException("the file system holds no file of this size; --shard-bytes makes smaller ones.",
+                exception);
+        }
     }
 
     /// <summary>Cuts off what lies behind the last image, writes the front and makes the file durable.</summary>

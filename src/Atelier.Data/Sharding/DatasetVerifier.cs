@@ -14,7 +14,8 @@ internal sealed class DatasetVerifier(
         int[] labels = [.. files.SelectMany(file => file.Labels)];
         foreach (var split in facts.Splits)
         {
-            var hash = Hash(split.Start, split.Count, labels.AsSpan(split.Start, split.Count), progress, cancel);
+            var own = labels.AsSpan(split.Start, split.Count);
+            var hash = Hash(split.Start, split.Count, own, progress, cancel);
             if (hash != split.ContentHash)
             {
                 throw Damaged(DamagedShard(cancel)

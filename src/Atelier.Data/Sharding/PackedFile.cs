@@ -3,7 +3,9 @@ using System.IO.MemoryMappedFiles;
 
 namespace Atelier.Data;
 
-/// <summary>One packed file, its header and labels read and checked; pixels are mapped when asked for.</summary>
+/// <summary>
+/// One packed file, its header and labels read and checked; pixels are mapped when asked for.
+/// </summary>
 internal sealed class PackedFile
 {
     private PackedFile(string path, PackedHeader header, int[] labels, long bytes)

@@ -6,9 +6,9 @@ namespace Atelier.Data;
 /// <summary>
 /// The index of a sharded dataset: what the header of one packed file of all images would say, and the
 /// shards. A shard is an ordinary packed file; put one after another they are the images in the order of the
-/// splits, so a shard may hold the end of one split and the beginning of the next. All have the same channels,
-/// size and class names. Content hashes of splits are those of the images, wherever shards begin: the same
-/// as of one packed file.
+/// splits, so a shard may hold the end of one split and the beginning of the next. All have the same
+/// channels, size and class names. Content hashes of splits are those of the images, wherever shards begin:
+/// the same as of one packed file.
 /// </summary>
 internal sealed record ShardIndex : DatasetFacts
 {
@@ -35,7 +35,9 @@ internal sealed record ShardIndex : DatasetFacts
         => string.Create(CultureInfo.InvariantCulture, $"shard-{shard:00000}.atl");
 }
 
-/// <summary>Reads and writes the index without reflection; unknown, missing and double keys are errors.</summary>
+/// <summary>
+/// Reads and writes the index without reflection; unknown, missing and double keys are errors.
+/// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     AllowDuplicateProperties = false, WriteIndented = true, NewLine = "\n",
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true,

@@ -4,8 +4,8 @@ using Atelier.IO;
 namespace Atelier.Data;
 
 /// <summary>
-/// The index of a sharded dataset on disk: <c>shards.json</c> in the folder of the shards. It is written last,
-/// so a folder without it is an unfinished dataset.
+/// The index of a sharded dataset on disk: <c>shards.json</c> in the folder of the shards. It is written
+/// last, so a folder without it is an unfinished dataset.
 /// </summary>
 internal static class ShardIndexFile
 {
@@ -38,7 +38,8 @@ internal static class ShardIndexFile
         }
         catch (FormatException exception)
         {
-            throw new AtelierException(FailureKind.Bug, $"An index of shards was made wrong: {exception.Message}.",
+            throw new AtelierException(FailureKind.Bug,
+                $"An index of shards was made wrong: {exception.Message}.",
                 exception);
         }
 

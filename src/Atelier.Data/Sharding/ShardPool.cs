@@ -3,9 +3,10 @@ using System.IO.MemoryMappedFiles;
 namespace Atelier.Data;
 
 /// <summary>
-/// The pixels of one packed file or of all shards, as one run of images. Shards are mapped when first read, at
-/// most a given number at once; the one that was not used for longest (roughly: the clock algorithm) gives
-/// way. A pointer that somebody holds keeps its mapping, whatever happens here. Safe from many threads at once.
+/// The pixels of one packed file or of all shards, as one run of images. Shards are mapped when first read,
+/// at most a given number at once; the one that was not used for longest (roughly: the clock algorithm) gives
+/// way. A pointer that somebody holds keeps its mapping, whatever happens here. Safe from many threads at
+/// once.
 /// </summary>
 internal sealed class ShardPool : IDisposable
 {
@@ -24,7 +25,8 @@ internal sealed class ShardPool : IDisposable
     /// <summary>Takes the files; maps none.</summary>
     /// <param name="files">At least one, all with images of <paramref name="imageBytes"/>.</param>
     /// <param name="imageBytes">Bytes of one image.</param>
-    /// <param name="limit">The most files that are mapped at once, pinned ones not counted; at least 1.</param>
+    /// <param name="limit">The most files that are mapped at once, pinned ones not counted; at least
+    /// 1.</param>
     public ShardPool(IReadOnlyList<PackedFile> files, int imageBytes, int limit)
     {
         (this.files, this.imageBytes, this.limit) = (files, imageBytes, limit);
@@ -139,7 +141,9 @@ internal sealed class ShardPool : IDisposable
         }
     }
 
-    /// <summary>Unmaps the first shard after the hand that was not used since the hand last passed it.</summary>
+    /// <summary>
+    /// Unmaps the first shard after the hand that was not used since the hand last passed it.
+    /// </summary>
     private void GiveWay()
     {
         // Two rounds: the first may only take marks away. Pinned shards cannot give way.

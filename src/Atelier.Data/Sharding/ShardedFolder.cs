@@ -14,7 +14,8 @@ internal static class ShardedFolder
         foreach (var shard in index.Shards)
         {
             var path = Path.Combine(folder, shard.File);
-            if (!File.Exists(path)) throw new FormatException($"{shard.File} is missing: an incomplete copy?");
+            if (!File.Exists(path))
+                throw new FormatException($"{shard.File} is missing: an incomplete copy?");
             files.Add(ReadShard(path, shard, index));
         }
 

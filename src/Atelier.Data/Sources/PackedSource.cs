@@ -1,3 +1,4 @@
+using Atelier.Data.Arrays;
 using Atelier.Data.Decoding;
 using Atelier.Data.Resizing;
 
@@ -48,14 +49,8 @@ public sealed class PackedSource : ImageSource
     {
         var planes = new byte[dataset.ImageBytes];
         dataset.CopyImage(index, planes);
-        var pixels = new byte[planes.Length];
-        var plane = dataset.Height * dataset.Width;
-        for (var channel = 0; channel < dataset.Channels; channel++)
-        {
-            for (var i = 0; i < plane; i++)
-                pixels[(i * dataset.Channels) + channel] = planes[(channel * plane) + i];
-        }
-
+        var shape = new ImageShape(dataset.Height, dataset.Width, dataset.Channels, IsPlanar: true);
+        var pixels = shape.Interleaved(planes);
         return new RasterImage(dataset.Width, dataset.Height, dataset.Channels, pixels);
     }
 

@@ -91,7 +91,12 @@ internal static class JpegSurgery
     public static byte[] WithScans(byte[] jpeg, int copies)
     {
         var last = jpeg.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
-        var scan = jpeg[last..^2];
-        return [.. jpeg[..^2], .. Enumerable.Repeat(scan, copies).SelectMany(bytes => bytes), 0xFF, 0xD9];
+        var scan = jpeg.AsSpan(last..^2);
+        var file = new byte[jpeg.Length + (copies * scan.Length)];
+        jpeg.AsSpan(..^2).CopyTo(file);
+        for (var copy = 0; copy < copies; copy++)
+            scan.CopyTo(file.AsSpan(jpeg.Length - 2 + (copy * scan.Length)));
+        jpeg.AsSpan(^2..).CopyTo(file.AsSpan(file.Length - 2));
+        return file;
     }
 }

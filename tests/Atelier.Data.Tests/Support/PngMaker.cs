@@ -43,6 +43,9 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
         => [.. Signature, .. Chunk("IHDR", Header(4, 3, depth, colourType, false)), .. Chunk("IDAT", []),
         .. Chunk("IEND", [])];
 
+    /// <summary>The header chunk of an 8-bit RGB image.</summary>
+    public static byte[] Front(int width, int height) => Chunk("IHDR", Header(width, height, 8, 2, false));
+
     public byte[] Make()
     {
         var file = new List<byte>(Signature);

@@ -1,6 +1,8 @@
 namespace Atelier.Data.Tests.Support;
 
-/// <summary>Cuts a packed file into shards, with the classes that the tests' writer and reader share.</summary>
+/// <summary>
+/// Cuts a packed file into shards, with the classes that the tests' writer and reader share.
+/// </summary>
 internal static class ShardMaker
 {
     public static ShardIndex Cut(string packed, string folder, params int[] counts)
