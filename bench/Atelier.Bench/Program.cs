@@ -11,6 +11,10 @@ switch (args)
         return 0;
     case ["sentinel", var data, var recipe, var scratch, .. var set]:
         return SentinelTrial.Run(data, recipe, scratch, set);
+    case ["pack", var folder, var side, var threads]:
+        PackSpeed.Print(folder, int.Parse(side, CultureInfo.InvariantCulture),
+            int.Parse(threads, CultureInfo.InvariantCulture));
+        return 0;
     case ["data", var data, .. var flags]:
         return DataThroughput.Run(data, flags.Contains("--json"));
     default:
@@ -19,6 +23,7 @@ switch (args)
             usage: Atelier.Bench call-overhead
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
+                   Atelier.Bench pack FOLDER SIDE THREADS
                    Atelier.Bench data DATA.atl [--json]
             """).ConfigureAwait(false);
         return 2;

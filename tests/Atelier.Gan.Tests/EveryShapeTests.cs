@@ -36,7 +36,7 @@ public sealed class EveryShapeTests : TensorTest
         var (found, json) = Family(family, request);
         using var generator = found.CreateGenerator(json, random);
         using var discriminator = found.CreateDiscriminator(json, random);
-        var (height, width) = request.Resolution;
+        var (width, height) = request.Resolution;
         // Attention starts with a factor of zero, and class tables may start without effect.
         foreach (var (name, tensor) in generator.NamedParameters().Concat(discriminator.NamedParameters()))
             if (name.Contains("gain", StringComparison.Ordinal) ||
@@ -54,7 +54,7 @@ public sealed class EveryShapeTests : TensorTest
 
         Assert.Equal([3, 3, height, width], images.Shape.ToArray());
         Assert.Equal([3, 1], judged.Logits.Shape.ToArray());
-        Assert.Equal((request.Resolution, 3 * height * width), (generator.ImageShape, generator.ImageBytes));
+        Assert.Equal((request.Resolution, 3 * height * width), (generator.ImageSize, generator.ImageBytes));
         Assert.All(generator.NamedParameters().Concat(discriminator.NamedParameters()), static p =>
         {
             var size = p.Tensor.Grad?.Abs().Sum().Item() ?? 0;
@@ -66,7 +66,7 @@ public sealed class EveryShapeTests : TensorTest
     [MemberData(nameof(Families))]
     public void ModelFile_OfARectangle_GivesTheSameImagesAndLogits(string family)
     {
-        var request = Request(family, new ImageShape(28, 36));
+        var request = Request(family, new ImageSize(36, 28));
         var (found, json) = Family(family, request);
         using var generator = found.CreateGenerator(json, random);
         using var discriminator = found.CreateDiscriminator(json, random);
@@ -86,7 +86,7 @@ public sealed class EveryShapeTests : TensorTest
         var images = generator.Generate(latent, classes);
         Assert.Contains("\"resolution\":\"36x28\"", session.Card.OptionsJson, StringComparison.Ordinal);
         Assert.Equal(0, MaxDifference(images, session.Generator.Generate(latent, classes)));
-        Assert.Equal(request.Resolution, judge.ImageShape);
+        Assert.Equal(request.Resolution, judge.ImageSize);
         Assert.Equal(
             discriminator.Discriminate(images, classes).Logits.Reshape([-1]).ToArray<float>(),
             judge.Judge(images, classes));
@@ -125,12 +125,12 @@ public sealed class EveryShapeTests : TensorTest
                     () => FamilyCatalogue.Find(family).CreateGenerator(json, random)).Kind);
     }
 
-    private static ImageShape Parse(string text) =>
-        ImageShape.TryParse(text, out var shape) ? shape : throw new ArgumentException(text, nameof(text));
+    private static ImageSize Parse(string text) =>
+        ImageSize.TryParse(text, out var shape) ? shape : throw new ArgumentException(text, nameof(text));
 
     /// <summary>z of 12 numbers divides into the chunks of 3, 4 and 5 stages with attention at every map's
     /// side but the image's.</summary>
-    private static ArchitectureRequest Request(string family, ImageShape shape)
+    private static ArchitectureRequest Request(string family, ImageSize shape)
     {
         var plan = ShapePlan.Of(shape);
         IReadOnlyList<int> attention = family == "sngan" ? [] : [.. plan.LongSides.SkipLast(1)];

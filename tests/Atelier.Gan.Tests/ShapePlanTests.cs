@@ -24,13 +24,13 @@ public sealed class ShapePlanTests
     public void Plan_OfAShape_FollowsTheRule(
         string text, int size, int stages, int doublings, int halvings, string first)
     {
-        Assert.True(ImageShape.TryParse(text, out var shape));
+        Assert.True(ImageSize.TryParse(text, out var shape));
 
         var plan = ShapePlan.Of(shape);
 
         Assert.Equal(
             (size, stages, doublings, halvings, first),
-            (plan.Size, plan.Stages, plan.Doublings, plan.Halvings, plan.Base.ToPair()));
+            (plan.Size, plan.Stages, plan.Doublings, plan.Halvings, plan.Base.ToString()));
     }
 
     [Theory]
@@ -46,15 +46,20 @@ public sealed class ShapePlanTests
     [InlineData(64, 512, "4 halvings lead to 32x4, and a first map has sides from 3 to 16; " +
         "nearest: 256x64 and 512x96")]
     public void WhyNot_OfAShape_NamesTheNearestThatWork(int height, int width, string? expected) =>
-        Assert.Equal(expected, ShapePlan.WhyNot(new ImageShape(height, width)));
+        Assert.Equal(expected, ShapePlan.WhyNot(new ImageSize(width, height)));
 
     [Fact]
-    public void WhyNot_OfEveryMultipleOf4UpTo64_IsNothing()
+    public void WhyNot_OfSidesThatDivideAndAreAlike_IsNothing()
     {
-        var sides = Enumerable.Range(3, 14).Select(static k => 4 * k).ToList();
-        Assert.All(
-            sides.SelectMany(h => sides.Select(w => new ImageShape(h, w))),
-            static shape => Assert.Null(ShapePlan.WhyNot(shape)));
+        var sides = Enumerable.Range(3, 126).Select(static k => 4 * k).ToList();
+        var promised = sides.SelectMany(h => sides.Select(w => new ImageSize(w, h))).Where(static size =>
+        {
+            var step = size.LongSide <= 64 ? 4 : size.LongSide <= 128 ? 8 : size.LongSide <= 256 ? 16 : 32;
+            return size.LongSide <= 4 * size.ShortSide && (size.Width | size.Height) % step == 0;
+        }).ToList();
+
+        Assert.True(promised.Count > 400);
+        Assert.All(promised, static size => Assert.Null(ShapePlan.WhyNot(size)));
     }
 
     [Fact]
@@ -62,12 +67,12 @@ public sealed class ShapePlanTests
     {
         var heights = Enumerable.Range(0, 132).Select(static k => 4 * k).ToList();
         int[] widths = [12, 48, 96, 500];
-        Assert.All(heights.SelectMany(h => widths.Select(w => new ImageShape(h, w))), static shape =>
+        Assert.All(heights.SelectMany(h => widths.Select(w => new ImageSize(w, h))), static shape =>
         {
             if (ShapePlan.WhyNot(shape) is not null) return;
             var plan = ShapePlan.Of(shape);
-            Assert.Equal(shape, new ImageShape(
-                plan.Base.Height << plan.Doublings, plan.Base.Width << plan.Doublings));
+            Assert.Equal(shape, new ImageSize(
+                plan.Base.Width << plan.Doublings, plan.Base.Height << plan.Doublings));
             Assert.InRange(plan.Base.ShortSide, 3, 16);
             Assert.InRange(plan.Base.LongSide, 3, 16);
             Assert.InRange(shape.LongSide, plan.Size == 32 ? 12 : (plan.Size / 2) + 1, plan.Size);
@@ -79,7 +84,7 @@ public sealed class ShapePlanTests
     {
         var plan = ChannelPlan.Of(new BigGanOptions
         {
-            Resolution = new ImageShape(36, 28), GeneratorChannels = 1, DiscriminatorChannels = 1,
+            Resolution = new ImageSize(28, 36), GeneratorChannels = 1, DiscriminatorChannels = 1,
             GeneratorAttentionResolutions = [9, 18], DiscriminatorAttentionResolutions = [9, 18],
         });
 
@@ -96,18 +101,16 @@ public sealed class ShapePlanTests
     [InlineData("48x48", 48, 48)]
     public void Shape_FromText_IsWidthTimesHeight(string text, int height, int width)
     {
-        Assert.True(ImageShape.TryParse(text, out var shape));
-        Assert.Equal(new ImageShape(height, width), shape);
+        Assert.True(ImageSize.TryParse(text, out var shape));
+        Assert.Equal(new ImageSize(width, height), shape);
     }
 
     [Theory]
-    [InlineData("64")]
     [InlineData("64x")]
     [InlineData("64 x 48")]
-    [InlineData("064x48")]
     [InlineData("-64x48")]
     [InlineData("64x48x3")]
     [InlineData("99999999999x4")]
     [InlineData("")]
-    public void Shape_FromOtherText_IsNone(string text) => Assert.False(ImageShape.TryParse(text, out _));
+    public void Shape_FromOtherText_IsNone(string text) => Assert.False(ImageSize.TryParse(text, out _));
 }

@@ -4,7 +4,6 @@ using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
 using Atelier.Cli.Work;
 using Atelier.Data;
-using Atelier.Data.Decoding;
 using Atelier.Data.Resizing;
 
 namespace Atelier.Cli.Commands;
@@ -15,7 +14,7 @@ internal sealed class DataPackCommand : CliCommand
     private const int StandardSize = 32;
 
     private readonly Argument<string> source = ModelArguments.Word(
-        "SOURCE", "A folder with a folder of images for each class, or a folder of IDX files");
+        "SOURCE", "A folder of images (a sub-folder a class), an archive, or IDX, CIFAR, LMDB, HDF5, NPZ");
 
     private readonly Option<string?> output = Opt.Text("--output", "FILE", "The dataset file to write", "-o");
 
@@ -29,11 +28,9 @@ internal sealed class DataPackCommand : CliCommand
     private readonly Option<string?> fit = Opt.Choice("--fit",
         "How another shape is brought in (default: crop; IDX: pad)", "crop", "stretch", "letterbox", "pad");
 
-    private readonly Option<string?> onGrey = Opt.Choice(
-        "--on-grey", "What to do with grey images among coloured ones (default: error)", "rgb", "error", "keep");
+    private readonly Option<string?> onGrey = DataArguments.OnGrey();
 
-    private readonly Option<string?> onAlpha = Opt.Choice(
-        "--on-alpha", "What lies behind transparency (default: error)", "white", "black", "drop", "error");
+    private readonly Option<string?> onAlpha = DataArguments.OnAlpha();
 
     private readonly Option<bool> skipBad = Opt.Switch(
         "--skip-bad", "Leave out images that cannot be used, and record how many");
@@ -46,7 +43,8 @@ internal sealed class DataPackCommand : CliCommand
         int.MaxValue);
 
     private readonly Option<double?> holdOut = Opt.Number(
-        "--hold-out", "SHARE", "Keep this share of each training class apart, as split 'val'", 0.0001, 0.9999);
+        "--hold-out", "SHARE", "Keep this share of each training class apart, as split 'val'",
+        0.0001, 0.9999);
 
     private readonly Option<long?> seed = Opt.Whole("--seed", "N", "What images are drawn by (default: 0)");
 
@@ -80,7 +78,8 @@ internal sealed class DataPackCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => new DataPackWork(Services).Pack(new DataPackRequest
+    protected override ExitCode Execute(ParseResult parse) =>
+        new DataPackWork(Services).Pack(new DataPackRequest
     {
         Source = parse.GetRequiredValue(source),
         Output = parse.GetValue(output)!,
@@ -89,7 +88,7 @@ internal sealed class DataPackCommand : CliCommand
             Size = parse.GetValue(size) ?? StandardSize,
             Filter = Enum.Parse<ResizeFilter>(parse.GetValue(resize) ?? "area", ignoreCase: true),
             Fit = FitOf(parse.GetValue(fit)),
-            Policy = new ImagePolicy(GreyOf(parse.GetValue(onGrey)), AlphaOf(parse.GetValue(onAlpha))),
+            Policy = DataArguments.Policy(parse.GetValue(onGrey), parse.GetValue(onAlpha)),
             SkipBad = parse.GetValue(skipBad),
             ShardBytes = parse.GetValue(shardBytes),
             Threads = (int)(parse.GetValue(workers) ?? 0),
@@ -110,20 +109,5 @@ internal sealed class DataPackCommand : CliCommand
         "letterbox" => ResizeFit.Letterbox,
         "pad" => ResizeFit.Pad,
         _ => ResizeFit.Auto,
-    };
-
-    private static GreyRule GreyOf(string? word) => word switch
-    {
-        "rgb" => GreyRule.Rgb,
-        "keep" => GreyRule.Keep,
-        _ => GreyRule.Refuse,
-    };
-
-    private static AlphaRule AlphaOf(string? word) => word switch
-    {
-        "white" => AlphaRule.White,
-        "black" => AlphaRule.Black,
-        "drop" => AlphaRule.Drop,
-        _ => AlphaRule.Refuse,
     };
 }

@@ -13,7 +13,8 @@ internal static class PictureSize
     {
         size = null;
         if (!ImageSize.TryParse(text, out var read) || !Fits(read.Width) || !Fits(read.Height))
-            return $"a side such as 32, or width x height such as 64x48, each {Least} to {PackOptions.MaxSize}";
+            return "a side such as 32, or width x height such as 64x48, "
+                + $"each {Least} to {PackOptions.MaxSize}";
         size = read;
         return null;
     }

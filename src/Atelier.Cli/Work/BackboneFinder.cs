@@ -1,6 +1,5 @@
 using Atelier.Cli.Application;
 using Atelier.Data;
-using Atelier.Gan;
 using Atelier.Metrics;
 
 namespace Atelier.Cli.Work;
@@ -13,12 +12,12 @@ internal static class BackboneFinder
     /// </summary>
     /// <exception cref="AtelierException">The named one is missing or damaged.</exception>
     public static SmallClassifierBackbone? Find(AtelierHome home, PackedDataset dataset, string? named) =>
-        Find(home, dataset.Channels, PackShape.Of(dataset), dataset.ClassNames, named);
+        Find(home, dataset.Channels, dataset.ImageSize, dataset.ClassNames, named);
 
     /// <summary>The named backbone, or the shipped one that takes such images of such classes.</summary>
     /// <exception cref="AtelierException">The named one is missing or damaged.</exception>
     public static SmallClassifierBackbone? Find(
-        AtelierHome home, int channels, ImageShape images, IReadOnlyList<string> classNames, string? named)
+        AtelierHome home, int channels, ImageSize images, IReadOnlyList<string> classNames, string? named)
     {
         if (named is not null) return SmallClassifierBackbone.Load(named);
         if (!images.IsSquare || !Directory.Exists(home.Backbones)) return null;

@@ -26,7 +26,8 @@ internal sealed class DataInfoWork(CliServices services)
         return ExitCode.Ok;
     }
 
-    private void Show(DatasetInfo info)
+    /// <summary>Shows a packed dataset.</summary>
+    public void Show(DatasetInfo info)
     {
         var output = services.Output;
         output.Result(Text($"{info.Path}: {info.Count} images, {info.Channels}x{info.Height}x{info.Width}, ")
@@ -39,6 +40,7 @@ internal sealed class DataInfoWork(CliServices services)
         output.Result($"  resizer {info.Resizer}, from {Printable.Text(info.Source)}"
             + (info.Skipped > 0 ? Text($", {info.Skipped} bad images left out") : ""));
         ShowClasses(info.Classes);
+        if (info.Classes.Count > 1) output.Result(Balance(info.Classes));
         output.Document(info, OutputJson.Default.DatasetInfo);
     }
 
@@ -60,6 +62,15 @@ internal sealed class DataInfoWork(CliServices services)
             output.Result(Text($"  {survey.Ignored} files are no images and are passed over"));
         ShowClasses(survey.Classes);
         output.Document(survey, OutputJson.Default.SourceSurvey);
+    }
+
+    private static string Balance(IReadOnlyList<ClassInfo> classes)
+    {
+        var least = classes.MinBy(static item => item.Count)!;
+        var most = classes.MaxBy(static item => item.Count)!;
+        return Text($"  images of a class: {least.Count} ({Printable.Text(least.Name)}) to ")
+            + Text($"{most.Count} ({Printable.Text(most.Name)}), ")
+            + Text($"{(double)most.Count / Math.Max(1, least.Count):0.0} to 1");
     }
 
     private void ShowClasses(IReadOnlyList<ClassInfo> classes)

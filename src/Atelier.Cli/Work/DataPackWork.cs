@@ -1,7 +1,5 @@
-using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Commands;
-using Atelier.Cli.Output;
 using Atelier.Cli.Progress;
 using Atelier.Data;
 
@@ -22,7 +20,7 @@ internal sealed class DataPackWork(CliServices services)
             services.Output.Warn($"left out {offender.Name}: {offender.Reason}");
         if (report.Resumed)
             services.Output.Progress("Went on from where an earlier call was stopped.");
-        Show(report.Info);
+        new DataInfoWork(services).Show(report.Info);
         return ExitCode.Ok;
     }
 
@@ -54,25 +52,5 @@ internal sealed class DataPackWork(CliServices services)
                 + $"and '{request.Output}.partial' can be removed instead.");
             throw;
         }
-    }
-
-    private void Show(DatasetInfo info)
-    {
-        var output = services.Output;
-        output.Result(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{info.Path}: {info.Count} images, {info.Channels}x{info.Height}x{info.Width}, " +
-            $"{info.Classes.Count} classes"));
-        foreach (var split in info.Splits)
-            output.Result(
-                string.Create(CultureInfo.InvariantCulture, $"  {split.Name}: {split.Count} images"));
-        foreach (var item in info.Classes)
-            output.Result(string.Create(
-                CultureInfo.InvariantCulture, $"  class {item.Index} {item.Name}: {item.Count}"));
-        output.Result($"  content {info.ContentHash}, resizer {info.Resizer}" +
-            (info.Skipped > 0
-                ? string.Create(CultureInfo.InvariantCulture, $", {info.Skipped} bad images left out")
-                : ""));
-        output.Document(info, OutputJson.Default.DatasetInfo);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class EvalWork(CliServices services)
     private (IReadOnlyList<MetricResult> Results, int Count) OfImages(
         EvalRequest request, MetricRun run, PackedDataset reference)
     {
-        using var images = new OpenedImages(request.Target, PackShape.Of(reference), services.Output);
+        using var images = new OpenedImages(request.Target, reference.ImageSize, services.Output);
         var set = new PackedImageSet(images.View);
         var count = Math.Min(request.Count, set.Count);
         return (run.Run(ImageFeeds.Of(set), count), count);

@@ -124,6 +124,6 @@ internal sealed class InterpolateWork(CliServices services)
 
     private static RasterImage Grid(GeneratorSession session, byte[] pixels, ImageGridOptions options) =>
         ImageGrid.Compose(
-            pixels, session.Generator.ImageChannels, session.Generator.ImageShape.Height,
-            session.Generator.ImageShape.Width, options);
+            pixels, session.Generator.ImageChannels, session.Generator.ImageSize.Height,
+            session.Generator.ImageSize.Width, options);
 }

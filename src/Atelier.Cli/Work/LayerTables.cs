@@ -27,7 +27,8 @@ internal static class LayerTables
     {
         var what = string.Create(
             CultureInfo.InvariantCulture,
-            $"{model.Family}, {model.Resolution} px, {Counted.Of(channels, "image channel")}, " +
+            $"{model.Family}, {model.Resolution.ToShortText()} px, " +
+            $"{Counted.Of(channels, "image channel")}, " +
             $"{(model.Conditional ? Counted.Of(classes, "class") : "no classes")}");
         return
         [

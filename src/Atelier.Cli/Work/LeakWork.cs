@@ -69,7 +69,7 @@ internal sealed class LeakWork(CliServices services)
         ModelDataMatch.RequireClasses(session, "leak");
         if (dataset is not null) ModelDataMatch.Check(session, dataset);
         var backbone = BackboneFinder.Find(
-            services.Home, generator.ImageChannels, generator.ImageShape, session.Card.ClassNames,
+            services.Home, generator.ImageChannels, generator.ImageSize, session.Card.ClassNames,
             request.Backbone) ?? throw new AtelierException(
                 FailureKind.Usage,
                 "No shipped evaluation classifier knows this run's " +

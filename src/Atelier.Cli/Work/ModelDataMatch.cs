@@ -16,13 +16,14 @@ internal static class ModelDataMatch
     public static void Check(GeneratorSession session, PackedDataset dataset)
     {
         var generator = session.Generator;
-        var model = $"{generator.ImageChannels}x{generator.ImageShape.Height}x{generator.ImageShape.Width}";
+        var model = $"{generator.ImageChannels}x{generator.ImageSize.Height}x{generator.ImageSize.Width}";
         var data = $"{dataset.Channels}x{dataset.Height}x{dataset.Width}";
         if (model != data)
             throw new AtelierException(
                 FailureKind.Usage,
                 $"The model makes images of {model} and '{dataset.Path}' holds {data}. Pack the source " +
-                $"again with 'atelier data pack --size {generator.ImageShape}', or give the dataset that " +
+                $"again with 'atelier data pack --size {generator.ImageSize.ToShortText()}', or give the " +
+                "dataset that " +
                 "the model learnt from.");
         if (HasClasses(session) && generator.ClassCount != dataset.ClassNames.Count)
             throw new AtelierException(
@@ -51,7 +52,7 @@ internal static class ModelDataMatch
     public static void Check(GeneratorSession session, IBackbone backbone)
     {
         var generator = session.Generator;
-        var (height, width) = generator.ImageShape;
+        var (width, height) = generator.ImageSize;
         var takes = backbone.Input;
         if (takes.Channels == generator.ImageChannels && takes.Size == height && takes.Size == width &&
             backbone.ClassNames.SequenceEqual(session.Card.ClassNames)) return;

@@ -1,7 +1,6 @@
 using Atelier.Cli.Output;
 using Atelier.Cli.Progress;
 using Atelier.Data;
-using Atelier.Gan;
 
 namespace Atelier.Cli.Work;
 
@@ -15,14 +14,14 @@ internal sealed class OpenedImages : IDisposable
 
     /// <summary>Opens images at the size of the dataset that they are compared with.</summary>
     /// <exception cref="AtelierException">They cannot be used (Dataset).</exception>
-    public OpenedImages(string target, ImageShape shape, IOutput output)
+    public OpenedImages(string target, ImageSize size, IOutput output)
     {
         Directory.CreateDirectory(scratch);
         try
         {
             using var view = new PackView(output, TimeProvider.System);
             Dataset = DatasetOpener.OpenOrPack(
-                target, Path.Combine(scratch, "images.atl"), PackShape.Options(shape), null, view);
+                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null, view);
         }
         catch
         {

@@ -49,7 +49,7 @@ internal sealed class SampleWork(CliServices services)
     {
         var generator = session.Generator;
         PngWriter.Write(path, ImageGrid.Compose(
-            pixels, generator.ImageChannels, generator.ImageShape.Height, generator.ImageShape.Width,
+            pixels, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width,
             new ImageGridOptions { Rows = labels.Count, Columns = columns, RowLabels = labels }));
     }
 
@@ -80,7 +80,7 @@ internal sealed class SampleWork(CliServices services)
         var generator = session.Generator;
         Array.Resize(ref pixels, rows * columns * generator.ImageBytes);
         PngWriter.Write(request.Picture!, ImageGrid.Compose(
-            pixels, generator.ImageChannels, generator.ImageShape.Height, generator.ImageShape.Width,
+            pixels, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width,
             new ImageGridOptions
             {
                 Rows = rows, Columns = columns, RowLabels = Labels(session, classes, rows, columns),

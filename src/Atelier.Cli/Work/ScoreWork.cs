@@ -43,7 +43,7 @@ internal sealed class ScoreWork(CliServices services)
         Directory.CreateDirectory(scratch);
         try
         {
-            var (packed, names) = Open(images, Path.Combine(scratch, "images.atl"), session.ImageShape);
+            var (packed, names) = Open(images, Path.Combine(scratch, "images.atl"), session.ImageSize);
             using (packed)
             {
                 var ids = ModelClasses.Of(packed.ClassNames, session.Card.ClassNames, services.Output.Warn);
@@ -57,25 +57,25 @@ internal sealed class ScoreWork(CliServices services)
     }
 
     private (PackedDataset Images, IReadOnlyList<string>? Names) Open(
-        string images, string scratch, ImageShape shape)
+        string images, string scratch, ImageSize size)
     {
         if (DatasetOpener.Identify(images) == DatasetKind.Packed) return (PackedDataset.Open(images), null);
         using var source = DatasetOpener.OpenSource(images);
         using var view = new PackView(services);
-        DatasetPacker.Pack(source, scratch, PackShape.Options(shape), view, services.Signals.Token);
+        DatasetPacker.Pack(source, scratch, new PackOptions { Size = size }, view, services.Signals.Token);
         return (PackedDataset.Open(scratch), [.. Enumerable.Range(0, source.Count).Select(source.NameOf)]);
     }
 
     private static List<ScoredImage> Judge(
         DiscriminatorSession session, PackedDataset images, IReadOnlyList<string>? names, int[] ids)
     {
-        if (images.Channels != session.ImageChannels || PackShape.Of(images) != session.ImageShape)
+        if (images.Channels != session.ImageChannels || images.ImageSize != session.ImageSize)
             throw new AtelierException(
                 FailureKind.Dataset,
                 $"'{images.Path}' has images of {Counted.Of(images.Channels, "channel")} " +
                     $"and {images.Width}x{images.Height}; " +
                 $"the model judges {Counted.Of(session.ImageChannels, "channel")} and " +
-                $"{session.ImageShape.ToPair()}. Pack the pictures again for it (--size, --on-grey).");
+                $"{session.ImageSize}. Pack the pictures again for it (--size, --on-grey).");
         var found = new List<ScoredImage>();
         foreach (var split in images.Splits)
         {

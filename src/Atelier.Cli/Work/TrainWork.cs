@@ -102,7 +102,8 @@ internal sealed class TrainWork(CliServices services)
             return Reopen(packed, data);
         using var view = new PackView(services);
         return DatasetOpener.OpenOrPack(
-            data, packed, PackShape.Options(recipe.Recipe.Data.Size), null, view, services.Signals.Token);
+            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null, view,
+            services.Signals.Token);
     }
 
     /// <summary>What an earlier start packed, if it was packed from this source.</summary>

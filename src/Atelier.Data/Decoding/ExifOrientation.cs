@@ -19,8 +19,8 @@ internal static class ExifOrientation
     public static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
 
     /// <summary>
-    /// The orientation in a block of TIFF data, with or without <see cref="Prefix"/>; upright when the block is
-    /// damaged or says nothing, since the picture itself is not at fault then.
+    /// The orientation in a block of TIFF data, with or without <see cref="Prefix"/>; upright when the block
+    /// is damaged or says nothing, since the picture itself is not at fault then.
     /// </summary>
     public static int Read(ReadOnlySpan<byte> block)
     {
@@ -53,8 +53,8 @@ internal static class ExifOrientation
             return image;
         var (width, height, channels) = (image.Width, image.Height, image.Channels);
         var last = height * width - 1;
-        // Where the first pixel of the result lies in the source, and how far it is to the next in its row and
-        // to the one below.
+        // Where the first pixel of the result lies in the source, and how far it is to the next in its row
+        // and to the one below.
         var (start, right, down) = orientation switch
         {
             2 => (width - 1, -1, width),

@@ -15,8 +15,8 @@ public static class ImageReader
     private static readonly Lock LargeImages = new();
 
     /// <summary>Reads the header of a whole file.</summary>
-    /// <exception cref="BadImageException">Not an image, broken, animated, of a kind that is not read, or beyond <see
-    /// cref="ImageLimits"/>.</exception>
+    /// <exception cref="BadImageException">Not an image, broken, animated, of a kind that is not read, or
+    /// beyond <see cref="ImageLimits"/>.</exception>
     /// <exception cref="AtelierException">Kind Preflight: the decoder's library is not installed.</exception>
     public static ImageHeader ReadHeader(ReadOnlySpan<byte> file)
         => TryReadHeader(file, out var header, out var reason) ? header : throw new BadImageException(reason);

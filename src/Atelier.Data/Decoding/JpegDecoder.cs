@@ -20,8 +20,8 @@ internal static unsafe class JpegDecoder
         header = default;
         if (!JpegHeader.TryRead(data, out var jpeg))
             return false;
-        header = new ImageHeader(ImageFormat.Jpeg, jpeg.Width, jpeg.Height, jpeg.Components == 1 ? 1 : 3, false,
-            8);
+        header = new ImageHeader(ImageFormat.Jpeg, jpeg.Width, jpeg.Height, jpeg.Components == 1 ? 1 : 3,
+            false, 8);
         return true;
     }
 
@@ -102,14 +102,15 @@ internal static unsafe class JpegDecoder
             throw new BadImageException(Describe(ErrorText(handle)));
     }
 
-    /// <summary>The library must see the size that was allocated, or a part of it would stay unwritten.</summary>
+    /// <summary>The library must see the size that was allocated, or a part of it would stay
+    /// unwritten.</summary>
     private static void CheckSize(nint handle, byte* source, int length, JpegHeader header)
     {
         int width = 0, height = 0, subsampling = -1, colour = -1;
         var status = NativeTurboJpeg.DecompressHeader(handle, source, (nuint)length, &width, &height,
             &subsampling, &colour);
-        // An odd chroma subsampling is an error here, yet the size is told and it decodes all the same. A file
-        // without a scan is no error here, yet nothing is told.
+        // An odd chroma subsampling is an error here, yet the size is told and it decodes all the same. A
+        // file without a scan is no error here, yet nothing is told.
         if (width < 1 || height < 1)
             throw new BadImageException(Describe(status == 0 ? "Premature end of JPEG file"
                 : ErrorText(handle)));

@@ -24,8 +24,8 @@ internal readonly record struct JpegHeader(
     private const int MaxScans = 500;
 
     /// <summary>
-    /// Each scan goes through the whole image, however few bytes it has, so a small file could keep a processor
-    /// busy for minutes. Encoders write about ten scans; the largest image may have 24.
+    /// Each scan goes through the whole image, however few bytes it has, so a small file could keep a
+    /// processor busy for minutes. Encoders write about ten scans; the largest image may have 24.
     /// </summary>
     private const long MaxScannedPixels = 1L << 32;
 
@@ -82,7 +82,8 @@ internal readonly record struct JpegHeader(
             return;
         var most = Math.Min(MaxScans, MaxScannedPixels / ((long)Width * Height));
         var scans = 0L;
-        for (var rest = data[FrameEnd..]; rest.IndexOf((byte)0xFF) is >= 0 and var at && at + 1 < rest.Length;)
+        for (var rest = data[FrameEnd..];
+            rest.IndexOf((byte)0xFF) is >= 0 and var at && at + 1 < rest.Length;)
         {
             if (rest[at + 1] == StartOfScan)
                 scans++;

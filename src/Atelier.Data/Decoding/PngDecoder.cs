@@ -19,8 +19,8 @@ internal static unsafe class PngDecoder
     private const int EndOfFile = -1;
 
     /// <summary>What texts and profiles may take, compressed ones once they are large again.</summary>
-    private const nuint MaxChunkBytes = 16u << 20;
-    private const nuint MaxChunkCacheBytes = 16u << 20;
+    private const nuint MaxChunkBytes = 8u << 20;
+    private const nuint MaxChunkCacheBytes = 8u << 20;
 
     /// <returns>False when <paramref name="data"/> ends before the pixels begin.</returns>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out ImageHeader header)

@@ -11,8 +11,8 @@ public static class DatasetPacker
 {
     /// <summary>
     /// Reads all headers, then decodes, resizes and writes; the dataset appears whole or not at all. An
-    /// interrupted call leaves the folder <c>PATH.partial</c>, and the next one with the same source and options
-    /// goes on from there.
+    /// interrupted call leaves the folder <c>PATH.partial</c>, and the next one with the same source and
+    /// options goes on from there.
     /// </summary>
     /// <param name="source">The images.</param>
     /// <param name="path">The file to create or replace, <c>.atl</c> by custom, or the folder of shards to

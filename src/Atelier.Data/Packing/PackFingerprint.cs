@@ -4,15 +4,15 @@ using System.Text;
 namespace Atelier.Data;
 
 /// <summary>
-/// What an unfinished packing was made of: the listing of the source with sizes and times, and every option that
-/// the bytes depend on. The number of threads is none.
+/// What an unfinished packing was made of: the listing of the source with sizes and times, and every option
+/// that the bytes depend on. The number of threads is none.
 /// </summary>
 internal static class PackFingerprint
 {
     private const int BlockImages = 1024;
 
-    /// <returns>SHA-256 in lower-case hex; a random one when the source cannot tell whether it has changed, so
-    /// that nothing is taken up again.</returns>
+    /// <returns>SHA-256 in lower-case hex; a random one when the source cannot tell whether it has changed,
+    /// so that nothing is taken up again.</returns>
     public static string Of(ImageSource source, IReadOnlyList<SourceSplit> splits, PackOptions options,
         CancellationToken cancel)
     {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Atelier.Data;
 
 /// <summary>
-/// What an unfinished packing has done, a JSON line each: what it was made of, what the headers said, and then
-/// every block of images once its pixels are in their file. A line that is not whole does not count.
+/// What an unfinished packing has done, a JSON line each: what it was made of, what the headers said, and
+/// then every block of images once its pixels are in their file. A line that is not whole does not count.
 /// </summary>
 internal sealed class PackJournal : IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class PackJournal : IDisposable
     private readonly Queue<(JournalLine Line, long End)> earlier = new();
     private long accepted;
 
-    /// <summary>Opens the journal of a folder for this process alone; an earlier one of the same work is read,
-    /// any other is emptied.</summary>
+    /// <summary>Opens the journal of a folder for this process alone; an earlier one of the same work is
+    /// read, any other is emptied.</summary>
     /// <exception cref="AtelierException">Kind Preflight: another process is writing it.</exception>
     public PackJournal(string folder, string fingerprint)
     {
@@ -77,12 +77,13 @@ internal sealed class PackJournal : IDisposable
             return;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        for (var start = 0; bytes.AsSpan(start).IndexOf((byte)'\n') is >= 0 and var length; start += length + 1)
+        for (var start = 0; bytes.AsSpan(start).IndexOf((byte)'\n') is >= 0 and var length;
+            start += length + 1)
         {
             try
             {
-                if (JsonSerializer.Deserialize(bytes.AsSpan(start, length), JournalContext.Default.JournalLine)
-                    is not { } line)
+                if (JsonSerializer.Deserialize(bytes.AsSpan(start, length),
+                    JournalContext.Default.JournalLine) is not { } line)
                     return;
                 earlier.Enqueue((line, start + length + 1));
             }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Atelier.Data;
 
 /// <summary>
-/// Where things stand in the packed files of one dataset. It follows from the source and the options alone, so
-/// that pixels can be written before it is known how many images are left out.
+/// Where things stand in the packed files of one dataset. It follows from the source and the options alone,
+/// so that pixels can be written before it is known how many images are left out.
 /// </summary>
 internal sealed class PackLayout
 {
@@ -12,17 +12,18 @@ internal sealed class PackLayout
 
     private readonly DatasetFacts facts;
 
-    /// <param name="facts">What is known before: channels, size, class names, resizer, source; the count is that
-    /// of all images to look at.</param>
+    /// <param name="facts">What is known before: channels, size, class names, resizer, source; the count is
+    /// that of all images to look at.</param>
     /// <param name="splitNames">The names of the splits.</param>
     /// <param name="shardBytes">The most bytes of one file, or null for a single one.</param>
-    /// <exception cref="AtelierException">Kind Usage: a shard of this size holds no image, or there would be too
-    /// many.</exception>
+    /// <exception cref="AtelierException">Kind Usage: a shard of this size holds no image, or there would be
+    /// too many.</exception>
     public PackLayout(DatasetFacts facts, IEnumerable<string> splitNames, long? shardBytes)
     {
         this.facts = facts;
         ImageBytes = facts.Channels * facts.Height * facts.Width;
-        // The room for the header is that of the longest it can become; skipped images only shorten its numbers.
+        // The room for the header is that of the longest it can become; skipped images only shorten its
+        // numbers.
         var widest = splitNames.Select(name => new SplitInfo(name, facts.Count, facts.Count,
             new string('0', 64))).ToList();
         HeaderBytes = PackedFormat.Serialise(Header(facts.Count, widest, new string('0', 64), facts.Count,
@@ -114,8 +115,8 @@ internal sealed class PackLayout
         if (shards > ShardIndexFile.MaxShards)
         {
             throw new AtelierException(FailureKind.Usage, string.Create(CultureInfo.InvariantCulture,
-                $"--shard-bytes {bytes}: {facts.Count} images would make {shards} shards, and a dataset has at "
-                + $"most {ShardIndexFile.MaxShards}."));
+                $"--shard-bytes {bytes}: {facts.Count} images would make {shards} shards, and a dataset has "
+                + $"at most {ShardIndexFile.MaxShards}."));
         }
 
         return (int)images;

@@ -32,8 +32,8 @@ public sealed record PackOptions
     public IReadOnlyList<string>? Splits { get; init; }
 
     /// <summary>
-    /// The most bytes of one file: the dataset becomes a folder of packed files with an index, for sets larger
-    /// than memory. Null for one file of any size.
+    /// The most bytes of one file: the dataset becomes a folder of packed files with an index, for sets
+    /// larger than memory. Null for one file of any size.
     /// </summary>
     public long? ShardBytes { get; init; }
 
@@ -42,7 +42,8 @@ public sealed record PackOptions
     /// </summary>
     public int Threads { get; init; }
 
-    /// <summary>Images of a block, which is what an interruption can cost; null for what fits into 16 MiB.</summary>
+    /// <summary>Images of a block, which is what an interruption can cost; null for what fits into 16
+    /// MiB.</summary>
     internal int? BlockImages { get; init; }
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;

@@ -33,8 +33,7 @@ internal sealed class PackRun(ImageSource source, IReadOnlyList<SourceSplit> spl
             journal.Add(new JournalLine { Channels = channels, Bad = BadOf(0, source.Count) });
         }
 
-        var smaller = Math.Min(options.Size.Width, options.Size.Height);
-        var fit = options.Fit == ResizeFit.Auto ? source.FitFor(smaller) : options.Fit;
+        var fit = options.Fit == ResizeFit.Auto ? source.FitFor(options.Size.ShortSide) : options.Fit;
         fitter = new ImageFitter(options.Size, fit, options.Filter);
         return new PackLayout(new DatasetFacts
         {
@@ -99,7 +98,8 @@ internal sealed class PackRun(ImageSource source, IReadOnlyList<SourceSplit> spl
             throw new OffendersException(source.Description, [.. sweep.Offenders], true);
     }
 
-    /// <exception cref="AtelierException">Kind Dataset: a split or a class lost all of its images.</exception>
+    /// <exception cref="AtelierException">Kind Dataset: a split or a class lost all of its
+    /// images.</exception>
     public void CheckNothingVanished(PackSink sink)
     {
         if (sink.Splits.FirstOrDefault(split => split.Count == 0) is { } empty)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Atelier.Data;
 
 /// <summary>
-/// Takes images in their order and makes the packed files of them: one, or shards and their index. Files lie in
-/// a folder of their own until the dataset is whole.
+/// Takes images in their order and makes the packed files of them: one, or shards and their index. Files lie
+/// in a folder of their own until the dataset is whole.
 /// </summary>
 internal sealed class PackSink(string folder, PackLayout layout, bool sharded) : IDisposable
 {
@@ -40,8 +40,8 @@ internal sealed class PackSink(string folder, PackLayout layout, bool sharded) :
     /// <summary>Appends images of the split.</summary>
     /// <param name="pixels">Their planes, one after another.</param>
     /// <param name="imageLabels">Their labels.</param>
-    /// <param name="done">How many images of the source were looked at until now; the others of them were left
-    /// out.</param>
+    /// <param name="done">How many images of the source were looked at until now; the others of them were
+    /// left out.</param>
     /// <param name="write">False when the pixels are in their file already.</param>
     public void Append(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> imageLabels, int done, bool write)
     {
@@ -87,8 +87,8 @@ internal sealed class PackSink(string folder, PackLayout layout, bool sharded) :
             var part = pixels[..(taken * layout.ImageBytes)];
             if (!File.Exists(PathOf(file)))
                 return false;
-            using var stream = new FileStream(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite,
-                0);
+            using var stream = new FileStream(PathOf(file), FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite, 0);
             stream.Position = layout.PixelsOffset + ((long)place * layout.ImageBytes);
             if (stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false) < part.Length)
                 return false;

@@ -38,6 +38,9 @@ public sealed class PackedDataset : IDisposable
     /// <summary>Pixels in a row.</summary>
     public int Width => facts.Width;
 
+    /// <summary>Width and height.</summary>
+    public ImageSize ImageSize => new(Width, Height);
+
     /// <summary>Bytes of one image, C * H * W.</summary>
     public int ImageBytes => Channels * Height * Width;
 

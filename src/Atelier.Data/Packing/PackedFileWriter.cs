@@ -4,8 +4,8 @@ using Atelier.IO;
 namespace Atelier.Data;
 
 /// <summary>
-/// Writes one packed file: pixels as they come, then labels and header into the room left for them. Until then
-/// the file begins with zeros, and nothing takes it for a dataset.
+/// Writes one packed file: pixels as they come, then labels and header into the room left for them. Until
+/// then the file begins with zeros, and nothing takes it for a dataset.
 /// </summary>
 internal sealed class PackedFileWriter : IDisposable
 {
@@ -24,10 +24,20 @@ internal sealed class PackedFileWriter : IDisposable
     public void Write(int first, ReadOnlySpan<byte> pixels)
     {
         stream.Position = layout.PixelsOffset + ((long)first * layout.ImageBytes);
-        stream.Write(pixels);
+        try
+        {
+            stream.Write(pixels);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // .NET's word for EFBIG, which FAT says from 4 GiB on.
+            throw new IOException(
+                "the file system holds no file of this size; --shard-bytes makes smaller ones.", exception);
+        }
     }
 
-    /// <summary>Cuts off what lies behind the last image, writes the front and makes the file durable.</summary>
+    /// <summary>Cuts off what lies behind the last image, writes the front and makes the file
+    /// durable.</summary>
     public void Finish(PackedHeader header, ReadOnlySpan<int> labels)
     {
         stream.SetLength(layout.PixelsOffset + ((long)labels.Length * layout.ImageBytes));

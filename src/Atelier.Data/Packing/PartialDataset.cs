@@ -3,8 +3,8 @@ using Atelier.IO;
 namespace Atelier.Data;
 
 /// <summary>
-/// The folder beside the target in which a dataset is made: <c>FILE.partial</c>. It is renamed or emptied in the
-/// end, stays after an interruption, and goes away after any other failure.
+/// The folder beside the target in which a dataset is made: <c>FILE.partial</c>. It is renamed or emptied in
+/// the end, stays after an interruption, and goes away after any other failure.
 /// </summary>
 internal sealed class PartialDataset
 {
@@ -13,8 +13,8 @@ internal sealed class PartialDataset
     private readonly string target;
     private readonly bool sharded;
 
-    /// <exception cref="AtelierException">Kind Disk: the folder of the target does not exist, or a folder is where
-    /// a file shall be; kind Usage: a folder of shards would lie on something else.</exception>
+    /// <exception cref="AtelierException">Kind Disk: the folder of the target does not exist, or a folder is
+    /// where a file shall be; kind Usage: a folder of shards would lie on something else.</exception>
     public PartialDataset(string path, bool sharded)
     {
         target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -28,7 +28,8 @@ internal sealed class PartialDataset
             && Directory.EnumerateFileSystemEntries(target).Any())))
         {
             throw new AtelierException(FailureKind.Usage,
-                $"'{path}' exists, and a folder of shards is not written over it. Remove it, or name another.");
+                $"'{path}' exists, and a folder of shards is not written over it. "
+                + "Remove it, or name another.");
         }
     }
 

@@ -40,8 +40,9 @@ internal static class DatasetProbe
     /// <summary>What a file is, or null and why it is of no use.</summary>
     public static (DatasetKind? Kind, string What) File(string path)
     {
-        if (PackedDataset.Recognises(path)) return (DatasetKind.Packed, "");
+        // Opened before anything else: this refuses pipes, which would let every reader wait.
         using var file = ArchiveBytes.Open(path);
+        if (PackedDataset.Recognises(path)) return (DatasetKind.Packed, "");
         var prefix = file.Read(0, (int)Math.Min(PrefixBytes, file.Length));
         if (Hdf5Superblock.Recognises(prefix)) return (DatasetKind.Hdf5, "");
         if (LmdbMeta.Recognises(prefix)) return (DatasetKind.Lmdb, "");
@@ -82,5 +83,16 @@ internal static class DatasetProbe
             : "is a file, but no dataset of a known form";
     }
 
-    private static byte[] Prefix(string path) => RegularFile.Read(path, ImageSniffer.PrefixBytes, out _);
+    private static byte[] Prefix(string path)
+    {
+        try
+        {
+            return RegularFile.Read(path, ImageSniffer.PrefixBytes, out _);
+        }
+        catch (BadImageException)
+        {
+            // Whether it is an image cannot be told; other files of the folder may be.
+            return [];
+        }
+    }
 }

@@ -67,7 +67,7 @@ internal static class RegularFile
     private static FileInfo Target(string path)
     {
         var file = new FileInfo(path);
-        return (file.Attributes & FileAttributes.ReparsePoint) != 0
+        return file.Attributes.HasFlag(FileAttributes.ReparsePoint)
             && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file;
     }
 }

@@ -6,8 +6,8 @@ using Atelier.Text;
 namespace Atelier.Data;
 
 /// <summary>
-/// A part of another source. Which images are drawn depends on the seed and on their own names only, so that a
-/// new image in one class changes nothing in another.
+/// A part of another source. Which images are drawn depends on the seed and on their own names only, so that
+/// a new image in one class changes nothing in another.
 /// </summary>
 public sealed class SelectedSource : ImageSource
 {
@@ -20,8 +20,8 @@ public sealed class SelectedSource : ImageSource
     private readonly int[] newLabels;
 
     /// <summary>Chooses the images; the whole source is disposed with this one.</summary>
-    /// <exception cref="AtelierException">Kind Usage: a class that there is not, nothing to hold out from, or a
-    /// class too small for it.</exception>
+    /// <exception cref="AtelierException">Kind Usage: a class that there is not, nothing to hold out from, or
+    /// a class too small for it.</exception>
     public SelectedSource(ImageSource whole, SourceSelection selection)
     {
         ArgumentNullException.ThrowIfNull(whole);
@@ -36,7 +36,8 @@ public sealed class SelectedSource : ImageSource
             var start = indices.Count;
             foreach (var group in ByClass(split))
             {
-                var drawn = Draw(group, Math.Min(group.Count, selection.MaxPerClass ?? group.Count), selection);
+                var most = Math.Min(group.Count, selection.MaxPerClass ?? group.Count);
+                var drawn = Draw(group, most, selection);
                 if (split.Name == Training && selection.HoldOut is { } share)
                 {
                     var kept = Draw(drawn, drawn.Count - HeldOutOf(drawn, share), selection with
@@ -155,8 +156,8 @@ public sealed class SelectedSource : ImageSource
         if (group.Count >= 2)
             return Math.Clamp((int)Math.Round(share * group.Count), 1, group.Count - 1);
         throw new AtelierException(FailureKind.Usage, $"--hold-out: class "
-            + $"'{whole.ClassNames[whole.LabelOf(group[0])]}' of {whole.Description} has one image, and a class "
-            + "needs two to be in both parts. Leave it out with --classes, or give it another image.");
+            + $"'{whole.ClassNames[whole.LabelOf(group[0])]}' of {whole.Description} has one image, and a "
+            + "class needs two to be in both parts. Leave it out with --classes, or give it another image.");
     }
 
     private void CheckHoldOut()

@@ -24,7 +24,7 @@ public sealed record NetworkTable(IReadOnlyList<LayerRow> Rows, long Parameters,
     public static NetworkTable Of(DiscriminatorNetwork discriminator, GeneratorNetwork generator) =>
         Trace(discriminator, () => discriminator.Discriminate(
             Tensor.Zeros(
-                [1, generator.ImageChannels, generator.ImageShape.Height, generator.ImageShape.Width]),
+                [1, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width]),
             Tensor.Zeros([1], DType.Int64)));
 
     private static NetworkTable Trace(Module network, Action run)

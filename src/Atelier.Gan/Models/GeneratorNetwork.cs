@@ -37,14 +37,14 @@ public abstract class GeneratorNetwork : Module
     public abstract int ImageChannels { get; }
 
     /// <summary>Height and width of the images.</summary>
-    public abstract ImageShape ImageShape { get; }
+    public abstract ImageSize ImageSize { get; }
 
     /// <summary>The longer side of the images in pixels, the last of those by which attention is
     /// placed.</summary>
-    public int Resolution => ImageShape.LongSide;
+    public int Resolution => ImageSize.LongSide;
 
     /// <summary>Numbers of one image, C * H * W; its bytes when it is stored as uint8.</summary>
-    public int ImageBytes => checked(ImageChannels * ImageShape.Height * ImageShape.Width);
+    public int ImageBytes => checked(ImageChannels * ImageSize.Height * ImageSize.Width);
 
     /// <summary>Makes images.</summary>
     /// <param name="latent">[N, Z], float32.</param>

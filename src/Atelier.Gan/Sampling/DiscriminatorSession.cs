@@ -19,7 +19,7 @@ public sealed class DiscriminatorSession : IDisposable
     public DiscriminatorSession(string path)
     {
         (Discriminator, Card) = ModelFile.ReadDiscriminator(path);
-        (ImageChannels, ImageShape) = (Channels(), Shape());
+        (ImageChannels, ImageSize) = (Channels(), Size());
     }
 
     /// <summary>The discriminator, in evaluation mode.</summary>
@@ -32,7 +32,7 @@ public sealed class DiscriminatorSession : IDisposable
     public int ImageChannels { get; }
 
     /// <summary>Height and width of the images that it judges.</summary>
-    public ImageShape ImageShape { get; }
+    public ImageSize ImageSize { get; }
 
     /// <summary>Judges one batch.</summary>
     /// <param name="images">[N, C, H, W] in [-1, 1], float32.</param>
@@ -58,12 +58,12 @@ public sealed class DiscriminatorSession : IDisposable
         const string expected = "x [N, C, H, W] float32 in [-1, 1] and y [N] int64";
         var images = RawInputs.Read(file, "x", DType.Float32, 4, expected);
         var classes = RawInputs.Read(file, "y", DType.Int64, 1, expected);
-        if (!images.Shape.AsSpan(1).SequenceEqual([ImageChannels, ImageShape.Height, ImageShape.Width]) ||
+        if (!images.Shape.AsSpan(1).SequenceEqual([ImageChannels, ImageSize.Height, ImageSize.Width]) ||
             images.Size(0) != classes.Size(0))
             throw new AtelierException(
                 FailureKind.Usage,
                 $"'{inputs}' has x [{string.Join(", ", images.Shape)}] and y [{classes.Size(0)}]; the " +
-                $"model needs x [N, {ImageChannels}, {ImageShape.Height}, {ImageShape.Width}] and y [N] " +
+                $"model needs x [N, {ImageChannels}, {ImageSize.Height}, {ImageSize.Width}] and y [N] " +
                 "with " +
                 "one N.");
         ClassCheck.Require(Card, classes.ToArray<long>());
@@ -86,12 +86,12 @@ public sealed class DiscriminatorSession : IDisposable
         ? channels
         : throw Without("image_channels");
 
-    private ImageShape Shape()
+    private ImageSize Size()
     {
         if (Option("resolution") is not { } value) throw Without("resolution");
         if (value.TryGetValue(out int side)) return side;
-        return value.TryGetValue(out string? text) && ImageShape.TryParse(text, out var shape)
-            ? shape
+        return value.TryGetValue(out string? text) && ImageSizeJson.TryParse(text, out var size)
+            ? size
             : throw Without("resolution");
     }
 

@@ -75,7 +75,7 @@ public static class RawImages
         [
             new(
                 "images", SafetensorsDType.F32, ids.Length, generator.ImageChannels,
-                generator.ImageShape.Height, generator.ImageShape.Width),
+                generator.ImageSize.Height, generator.ImageSize.Width),
             new("y", SafetensorsDType.I64, ids.Length),
         ];
         SafetensorsWriter.Write(path, tensors, null, (_, entry, stream) =>

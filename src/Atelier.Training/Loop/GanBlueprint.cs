@@ -15,14 +15,15 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
     /// <summary>From a recipe and the facts of the dataset that the recipe does not know.</summary>
     /// <exception cref="AtelierException">The recipe's model does not take images of this size.</exception>
     public static GanBlueprint Of(
-        ModelSettings model, int imageChannels, ImageShape images, int classCount)
+        ModelSettings model, int imageChannels, ImageSize images, int classCount)
     {
         if (images != model.Resolution)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The dataset has images of {images.ToPair()} pixels and the recipe makes " +
-                $"{model.Resolution.ToPair()}. Pack the dataset with --size {model.Resolution}, or set " +
-                $"model.resolution to {images}.");
+                $"The dataset has images of {images} pixels and the recipe makes " +
+                $"{model.Resolution}. Pack the dataset with --size {model.Resolution.ToShortText()}, or " +
+                "set " +
+                $"model.resolution to {images.ToShortText()}.");
         return Of(model.Family, Request(model, imageChannels, classCount)) with { Latent = model.Latent };
     }
 

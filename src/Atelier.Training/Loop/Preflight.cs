@@ -32,7 +32,7 @@ public static class Preflight
         var settings = recipe.Recipe;
         var view = dataset.Train;
         var blueprint = GanBlueprint.Of(
-            settings.Model, view.Dataset.Channels, dataset.ImageShape, dataset.ClassNames.Count);
+            settings.Model, view.Dataset.Channels, dataset.ImageSize, dataset.ClassNames.Count);
         using var session = new GanSession(blueprint, settings.Training, precision);
         using var loader = new BatchLoader(view, new LoaderOptions
         {

@@ -12,7 +12,7 @@ public sealed record RunDataset(DatasetView Train, IReadOnlyList<string> ClassNa
     private static readonly string[] HeldOutNames = ["test", "val"];
 
     /// <summary>Height and width of the images.</summary>
-    public ImageShape ImageShape => new(Train.Dataset.Height, Train.Dataset.Width);
+    public ImageSize ImageSize => Train.Dataset.ImageSize;
 
     /// <summary>Images that the discriminator never trains on; null where there are none.</summary>
     public DatasetView? HeldOut { get; init; }

@@ -40,7 +40,7 @@ public sealed class TrainingLoop : IDisposable
         recipe = request.Recipe.Recipe;
         var view = request.Dataset.Train;
         var blueprint = GanBlueprint.Of(
-            recipe.Model, view.Dataset.Channels, request.Dataset.ImageShape,
+            recipe.Model, view.Dataset.Channels, request.Dataset.ImageSize,
             request.Dataset.ClassNames.Count);
         session = new GanSession(blueprint, recipe.Training, request.Precision);
         guard = new NumericGuard(session);

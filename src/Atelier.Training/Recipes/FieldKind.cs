@@ -13,7 +13,7 @@ public enum FieldKind
     Number,
 
     /// <summary>
-    /// Height and width: a whole number for a square, else width x height (<see cref="Gan.ImageShape"/>).
+    /// Height and width: a whole number for a square, else width x height (<see cref="ImageSize"/>).
     /// </summary>
     Shape,
 

@@ -16,7 +16,7 @@ internal static class RecipeFields
     // What the weights were made by, and the order of the images, which a checkpoint has a place in.
     private static bool IsFixedInARun(string path) =>
         path.StartsWith("model.", StringComparison.Ordinal)
-            || path is "data.size" or "data.shuffle_window" or "training.seed";
+        || path is "data.size" or "data.shuffle_window" or "training.seed";
 
     private static IEnumerable<RecipeField> Each(RecipeCatalogues catalogues) =>
     [
@@ -242,7 +242,7 @@ internal static class RecipeFields
             Maximum = most,
         };
 
-    private static RecipeField Shape(string path, string doc, ImageShape? standard) => new()
+    private static RecipeField Shape(string path, string doc, ImageSize? standard) => new()
     {
         Path = path,
         Kind = FieldKind.Shape,

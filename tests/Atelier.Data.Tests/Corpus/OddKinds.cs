@@ -20,10 +20,12 @@ internal static class OddKinds
             seed => Samples(seed, value => value)),
         new("jpeg-as-png", "png", seed => Varied("rgb.jpg", seed), null, _ => Decoded("rgb.jpg")),
         new("jpeg-turned", "jpg", seed => JpegSurgery.WithOrientation(Golden.Read("rgb.jpg"), 1 + (seed % 8)),
-            null, seed => ExifOrientation.Apply(ImageReader.Decode(Golden.Read("rgb.jpg")), 1 + (seed % 8)).Pixels),
+            null,
+            seed => ExifOrientation.Apply(ImageReader.Decode(Golden.Read("rgb.jpg")), 1 + (seed % 8)).Pixels),
         new("jpeg-progressive", "jpg", seed => Varied("progressive.jpg", seed), null,
             _ => Decoded("progressive.jpg")),
-        new("jpeg-cmyk", "jpg", seed => Varied("cmyk-direct.jpg", seed), null, _ => Decoded("cmyk-direct.jpg")),
+        new("jpeg-cmyk", "jpg", seed => Varied("cmyk-direct.jpg", seed), null,
+            _ => Decoded("cmyk-direct.jpg")),
         new("jpeg-ycck", "jpg", seed => Varied("cmyk.jpg", seed), null, _ => Decoded("cmyk.jpg")),
         new("jpeg-bytes-behind", "jpg", seed => [.. Golden.Read("rgb.jpg"), .. new byte[seed]], null,
             _ => Decoded("rgb.jpg")),
@@ -45,6 +47,7 @@ internal static class OddKinds
     private static byte[] Varied(string name, int seed)
         => JpegSurgery.WithSegment(Golden.Read(name), 0xFE, [(byte)seed]);
 
-    /// <summary>What the decoder makes of a file whose pixels other tests compare with another program.</summary>
+    /// <summary>What the decoder makes of a file whose pixels other tests compare with another
+    /// program.</summary>
     private static byte[] Decoded(string name) => ImageReader.Decode(Golden.Read(name)).Pixels;
 }

@@ -11,8 +11,8 @@ public sealed class PngCombinationTests
     public static TheoryData<int, int, bool> Combinations()
     {
         var data = new TheoryData<int, int, bool>();
-        foreach (var (colour, depth) in new[] { (0, 1), (0, 2), (0, 4), (0, 8), (0, 16), (2, 8), (2, 16), (3, 1),
-            (3, 2), (3, 4), (3, 8), (4, 8), (4, 16), (6, 8), (6, 16) })
+        foreach (var (colour, depth) in new[] { (0, 1), (0, 2), (0, 4), (0, 8), (0, 16), (2, 8), (2, 16),
+            (3, 1), (3, 2), (3, 4), (3, 8), (4, 8), (4, 16), (6, 8), (6, 16) })
         {
             data.Add(colour, depth, false);
             data.Add(colour, depth, true);

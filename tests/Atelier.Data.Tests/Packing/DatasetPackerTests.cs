@@ -75,7 +75,8 @@ public sealed class DatasetPackerTests : IDisposable
         (string Name, string Reason)[] expected =
         [
             ("a/12bit.jpg", "a 12-bit JPEG"), ("a/alpha.png", "--on-alpha"),
-            ("a/animated.webp", "an animated WebP"), ("a/bomb.png", "50000x50000"), ("a/cut.jpg", "a truncated JPEG"),
+            ("a/animated.webp", "an animated WebP"), ("a/bomb.png", "50000x50000"),
+            ("a/cut.jpg", "a truncated JPEG"),
             ("a/grey.png", "--on-grey rgb"), ("a/text.png", "not an image (starts with text)"),
         ];
         Assert.Equal(expected.Length + 1, failure.Offenders.Count);

@@ -29,7 +29,8 @@ public sealed class PackResumeTests : IDisposable
     [InlineData(11, null)]
     [InlineData(6, 5600L)]
     [InlineData(11, 5600L)]
-    public void Pack_InterruptedAndResumed_GivesTheBytesOfAnUninterruptedCall(int afterBlocks, long? shardBytes)
+    public void Pack_InterruptedAndResumed_GivesTheBytesOfAnUninterruptedCall(int afterBlocks,
+        long? shardBytes)
     {
         var options = Options with { ShardBytes = shardBytes };
         Pack("whole", options with { Threads = 1 });

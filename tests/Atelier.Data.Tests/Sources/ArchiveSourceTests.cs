@@ -236,6 +236,25 @@ public sealed class ArchiveSourceTests : IDisposable
         Assert.Single(hashes.Distinct());
     }
 
+    [Theory]
+    [InlineData("cafe\u0301", "caf\u00e9")]
+    [InlineData("Vie\u0323\u0302t", "Vi\u1ec7t")]
+    [InlineData("\u304b\u3099", "\u304c")]
+    [InlineData("\u1112\u1161\u11ab", "\ud55c")]
+    [InlineData("q\u0301", "q\u0301")]
+    public void Archive_OfMacOs_HasItsNamesComposed(string apart, string composed)
+    {
+        var tar = folder.Write("x.tar", TarMaker.Make([($"train/{apart}/1.png", Solid(1)),
+            ($"test/{composed}/1.png", Solid(2))]));
+        var zip = folder.Write("x.zip", new ZipMaker().Add($"train/{apart}/1.png", Solid(1))
+            .Add($"test/{composed}/1.png", Solid(2)).Finish());
+        foreach (var path in new[] { tar, zip })
+        {
+            using var source = DatasetOpener.OpenSource(path);
+            Assert.Equal([composed], source.ClassNames);
+        }
+    }
+
     [Fact]
     public void Image_InAnArchiveThatIsTooShort_IsABadImage()
     {

@@ -59,7 +59,8 @@ public sealed class CifarTests : IDisposable
         }
 
         using var source = DatasetOpener.OpenSource(folder["s"], hint);
-        Assert.Equal((label, name, 2), (source.LabelOf(1), source.ClassNames[source.LabelOf(1)], source.Count));
+        Assert.Equal((label, name, 2),
+            (source.LabelOf(1), source.ClassNames[source.LabelOf(1)], source.Count));
         Assert.Equal(["090807", "090807"], SourceText.FirstPixels(source));
     }
 

@@ -22,7 +22,8 @@ internal static class CifarMaker
     {
         var bytes = new List<byte>([0x80, 2]);
         Raw("}q\u0001(U\u0004data");
-        Raw("cnumpy.core.multiarray\n_reconstruct\nq\u0002cnumpy\nndarray\nq\u0003K\0\u0085U\u0001b\u0087R(K\u0001M");
+        Raw("cnumpy.core.multiarray\n_reconstruct\nq\u0002cnumpy\nndarray\nq\u0003K\0\u0085U\u0001b\u0087R");
+        Raw("(K\u0001M");
         bytes.AddRange([(byte)(data.Length / ImageBytes), (byte)(data.Length / ImageBytes >> 8)]);
         Raw("M\0\u000c\u0086cnumpy\ndtype\nU\u0002u1K\0K\u0001\u0087R(K\u0003U\u0001|NNNJ");
         bytes.AddRange([255, 255, 255, 255, (byte)'J', 255, 255, 255, 255]);

@@ -43,10 +43,10 @@ public sealed class RectangleRunTests : TensorTest
         var model = run.Checkpoints.LoadLatest()!.PathOf(SessionCheckpoint.AverageFile);
         using var session = new GeneratorSession(model);
         using var random = new Generator(Device.Cpu, 1);
-        Assert.Equal(new ImageShape(12, 20), session.Generator.ImageShape);
+        Assert.Equal(new ImageSize(20, 12), session.Generator.ImageSize);
         Assert.Equal(2 * 12 * 20, session.Draw([1, 2], null, random).Length);
         using var judge = new DiscriminatorSession(model);
-        Assert.Equal(new ImageShape(12, 20), judge.ImageShape);
+        Assert.Equal(new ImageSize(20, 12), judge.ImageSize);
         // Ten columns of 20 px are wider than three rows of 12 px are high, whatever margins and labels take.
         var grid = ImageReader.ReadHeader(File.ReadAllBytes(run.Folder.SamplePath(5)));
         Assert.True(grid.Width >= 10 * 20 && grid.Height >= 3 * 12 && grid.Width > 2 * grid.Height);
@@ -81,7 +81,7 @@ public sealed class RectangleRunTests : TensorTest
         Assert.Contains(
             "\"resolution\":\"20x12\"", System.Text.Encoding.UTF8.GetString(recipe.ToCanonicalJson()),
             StringComparison.Ordinal);
-        Assert.Equal(new ImageShape(12, 20), recipe.Recipe.Data.Size);
+        Assert.Equal(new ImageSize(20, 12), recipe.Recipe.Data.Size);
         Assert.Equal(TinyRun.RecipeOf("model.resolution=32").Sha256, square.Sha256);
     }
 }

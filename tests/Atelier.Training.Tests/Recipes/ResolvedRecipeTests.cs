@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Atelier.Gan;
 using Atelier.Nn;
 using Atelier.Torch;
 using Atelier.Training.Loop;
@@ -35,7 +34,7 @@ public sealed class ResolvedRecipeTests
         using var generator = blueprint.Family.CreateGenerator(blueprint.OptionsJson, random);
         using var discriminator = blueprint.Family.CreateDiscriminator(blueprint.OptionsJson, random);
 
-        Assert.Equal(model.Resolution, generator.ImageShape);
+        Assert.Equal(model.Resolution, generator.ImageSize);
         Assert.Equal(model.LatentSize, generator.LatentSize);
         Assert.True(discriminator.ParameterCount() > 100_000);
     }
@@ -137,7 +136,7 @@ public sealed class ResolvedRecipeTests
     [Fact]
     public void Size_LeftOut_IsTheResolution() =>
         Assert.Equal(
-            (ImageShape)64, RecipeFixture.Resolve("name: x\nmodel: {resolution: 64}\n").Recipe.Data.Size);
+            (ImageSize)64, RecipeFixture.Resolve("name: x\nmodel: {resolution: 64}\n").Recipe.Data.Size);
 
     [Fact]
     public void Bytes_WithByteOrderMarkAndCarriageReturns_AreRead()

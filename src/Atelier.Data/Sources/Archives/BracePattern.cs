@@ -24,7 +24,7 @@ internal static class BracePattern
             var open = rest.IndexOf('{', StringComparison.Ordinal);
             var plain = open < 0 ? rest : rest[..open];
             rest = rest[plain.Length..];
-            IReadOnlyList<string> choices = [plain];
+            string[] choices = [plain];
             if (plain.Length == 0)
             {
                 var close = rest.IndexOf('}', StringComparison.Ordinal);
@@ -33,7 +33,7 @@ internal static class BracePattern
                 rest = rest[(close + 1)..];
             }
 
-            if ((long)names.Count * choices.Count > MostNames)
+            if ((long)names.Count * choices.Length > MostNames)
                 throw Refuse(pattern, FormattableString.Invariant($"stands for more than {MostNames} files"));
             names = [.. names.SelectMany(_ => choices, static (name, choice) => name + choice)];
         }
@@ -41,7 +41,7 @@ internal static class BracePattern
         return names;
     }
 
-    private static IReadOnlyList<string> Choices(string pattern, string inside)
+    private static string[] Choices(string pattern, string inside)
     {
         var dots = inside.IndexOf("..", StringComparison.Ordinal);
         if (dots < 0) return inside.Split(',');

@@ -103,7 +103,7 @@ internal sealed class TarIndex
         if (isFolder && size != 0)
             throw file.Refuse($"its entry {UntrustedText.Quote(name)} is a folder with content");
         var next = Next(start, size);
-        if (TarName.Clean(file, name, isFolder) is not { } path) return next;
+        if (TarName.Clean(file, NameForm.Compose(name), isFolder) is not { } path) return next;
         // Appending to an archive writes its folders again, and that is harmless.
         if (isFolder && folders.Contains(path)) return next;
         if (!names.Add(path))

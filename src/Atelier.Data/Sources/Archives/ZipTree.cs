@@ -39,11 +39,17 @@ internal sealed class ZipTree : FileTree
                     $"its zip entry {UntrustedText.Quote(entry.Name)} is a folder and a file as well");
         }
 
-        entries = [.. zip.Entries.Where(static entry => !entry.IsFolder)
-            .OrderBy(static entry => entry.Name, StringComparer.Ordinal)];
+        var named = zip.Entries.Select(static entry => entry with { Name = NameForm.Compose(entry.Name) })
+            .OrderBy(static entry => entry.Name, StringComparer.Ordinal).ToList();
+        entries = [.. named.Where(static entry => !entry.IsFolder)];
         Files = [.. entries.Select(static entry => entry.Name)];
-        Folders = [.. zip.Entries.Where(static entry => entry.IsFolder)
-            .Select(static entry => entry.Name[..^1])];
+        Folders = [.. named.Where(static entry => entry.IsFolder).Select(static entry => entry.Name[..^1])];
+        for (var i = 1; i < Files.Count; i++)
+        {
+            if (Files[i] == Files[i - 1])
+                throw file.Refuse(
+                    $"it has the entry {UntrustedText.Quote(Files[i])} twice, spelt in two ways");
+        }
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,8 @@ internal sealed unsafe class ZstdStream : Stream
         }
 
         if (native == 0)
-            throw new OutOfMemoryException("libzstd has no memory for a decompressor");
+            throw new AtelierException(FailureKind.OutOfMemory,
+                "There is no memory for a Zstandard decompressor. Close other programs and try again.");
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ internal sealed class CifarReader
             names, parts);
     }
 
-    private IReadOnlyList<string> ClassNames()
+    private List<string> ClassNames()
     {
         if (!variant.IsPython)
         {

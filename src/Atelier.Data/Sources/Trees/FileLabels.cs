@@ -1,3 +1,5 @@
+using Atelier.Data.Archives;
+
 namespace Atelier.Data.Trees;
 
 /// <summary>Labels file by file, as a list beside the images or inside of a shard gives them.</summary>
@@ -32,7 +34,8 @@ internal static class FileLabels
         var labelled = new Dictionary<int, string>();
         foreach (var (place, path, label) in rows)
         {
-            var file = tree.Find(root.Path.Length == 0 ? path : $"{root.Path}/{path}");
+            var name = root.Path.Length == 0 ? path : $"{root.Path}/{path}";
+            var file = tree.Find(name) is >= 0 and var found ? found : tree.Find(NameForm.Compose(name));
             if (file < 0)
                 layout.Offenders.Add(new Offender(listName,
                     $"{place} names {Text.UntrustedText.Quote(path)}, and there is no such file"));

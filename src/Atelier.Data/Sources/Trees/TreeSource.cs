@@ -44,16 +44,16 @@ public class TreeSource : ImageSource
     public override string Description => tree.Description;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ClassNames { get; }
+    public sealed override IReadOnlyList<string> ClassNames { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<SourceSplit> Splits => splits;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Offender> StructuralOffenders { get; }
+    public sealed override IReadOnlyList<Offender> StructuralOffenders { get; }
 
     /// <inheritdoc/>
-    public override int IgnoredFiles { get; }
+    public sealed override int IgnoredFiles { get; }
 
     /// <inheritdoc/>
     public override ResizeFit FitFor(int size) => ResizeFit.CentreCrop;

@@ -14,7 +14,7 @@ public sealed class BigGanDeepGenerator : ClassConditionalGenerator
     private readonly List<GeneratorBottleneck> blocks = [];
     private readonly Dictionary<int, SelfAttention2d> attention = [];
     private readonly int stemChannels;
-    private readonly ImageShape bottom;
+    private readonly ImageSize bottom;
 
     /// <summary>Builds the network with fresh weights.</summary>
     /// <exception cref="AtelierException">The options contradict each other.</exception>

@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Gan.Residual;
 
 /// <summary>
-/// A linear layer to the first map, residual blocks that double its sides, each perhaps followed by self-attention,
-/// and a last convolution. Where classes and chunks of z enter, the options say.
+/// A linear layer to the first map, residual blocks that double its sides, each perhaps followed by
+/// self-attention, and a last convolution. Where classes and chunks of z enter, the options say.
 /// </summary>
 public abstract class ResidualGenerator : ClassConditionalGenerator
 {
@@ -15,7 +15,7 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
     private readonly Dictionary<int, SelfAttention2d> attention = [];
     private readonly int chunkSize;
     private readonly int stemChannels;
-    private readonly ImageShape bottom;
+    private readonly ImageSize bottom;
 
     private protected ResidualGenerator(ResidualOptions options, InitializationContext init)
         : base(options, options.HasSharedEmbedding, init)

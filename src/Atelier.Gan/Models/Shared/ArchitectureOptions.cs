@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Atelier.Nn;
 
 namespace Atelier.Gan;
@@ -10,7 +11,8 @@ namespace Atelier.Gan;
 public abstract record ArchitectureOptions
 {
     /// <summary>Size of the images; <see cref="ShapePlan"/> says which can be.</summary>
-    public ImageShape Resolution { get; init; } = 32;
+    [JsonConverter(typeof(ImageSizeJson))]
+    public ImageSize Resolution { get; init; } = 32;
 
     /// <summary>Channels of the images: 1 grey, 3 colour, 4 colour with alpha.</summary>
     public int ImageChannels { get; init; } = 3;

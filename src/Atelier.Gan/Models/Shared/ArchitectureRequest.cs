@@ -9,7 +9,7 @@ namespace Atelier.Gan;
 public sealed record ArchitectureRequest
 {
     /// <summary>Size of the images.</summary>
-    public required ImageShape Resolution { get; init; }
+    public required ImageSize Resolution { get; init; }
 
     /// <summary>Channels of the images.</summary>
     public required int ImageChannels { get; init; }

@@ -41,7 +41,7 @@ public abstract class ClassConditionalGenerator : GeneratorNetwork
     public sealed override int ImageChannels => options.ImageChannels;
 
     /// <inheritdoc/>
-    public sealed override ImageShape ImageShape => options.Resolution;
+    public sealed override ImageSize ImageSize => options.Resolution;
 
     /// <inheritdoc/>
     public sealed override Tensor Generate(Tensor latent, Tensor classes)

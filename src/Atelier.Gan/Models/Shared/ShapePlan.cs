@@ -10,9 +10,9 @@ namespace Atelier.Gan;
 /// <item>G doubles as often as both sides can be halved evenly, but at most once a stage and no further down
 /// than a first map of 3 pixels. Where that is less than the plan's stages, the first stages keep their size.
 /// D halves as often, and its last stages keep theirs.</item>
-/// <item>The first map has sides from 3 to 16 pixels. So all multiples of 4 from 12 to 64 work, above 64
-/// those of 8, above 128 those of 16 and above 256 those of 32, up to 512, unless one side is more than about
-/// four times the other.</item>
+/// <item>The first map has sides from 3 to 16 pixels. So where the longer side is at most four times the
+/// shorter, all multiples of 4 from 12 to 64 work, up to 128 those of 8, up to 256 those of 16 and up to 512
+/// those of 32.</item>
 /// </list>
 /// For powers of two this gives the published tables: a first map of 4x4 that every stage doubles.
 /// </summary>
@@ -32,7 +32,7 @@ public sealed class ShapePlan
     private const int LeastDoublings = 2;
     private const int SmallestPlan = 32;
 
-    private ShapePlan(ImageShape image)
+    private ShapePlan(ImageSize image)
     {
         Image = image;
         Size = Math.Max(SmallestPlan, (int)BitOperations.RoundUpToPowerOf2((uint)image.LongSide));
@@ -43,7 +43,7 @@ public sealed class ShapePlan
     }
 
     /// <summary>The images.</summary>
-    public ImageShape Image { get; }
+    public ImageSize Image { get; }
 
     /// <summary>The power of two whose widths are taken.</summary>
     public int Size { get; }
@@ -60,7 +60,7 @@ public sealed class ShapePlan
     public int Halvings { get; }
 
     /// <summary>What G's first layer makes.</summary>
-    public ImageShape Base => new(Image.Height >> Doublings, Image.Width >> Doublings);
+    public ImageSize Base => new(Image.Width >> Doublings, Image.Height >> Doublings);
 
     /// <summary>The longer sides of all maps, from the first one of G up to the image; attention is placed
     /// by them.</summary>
@@ -70,15 +70,15 @@ public sealed class ShapePlan
     /// <summary>The plan for images of a shape.</summary>
     /// <exception cref="AtelierException">There is none; the sentence names the nearest shapes that have one
     /// (Usage).</exception>
-    public static ShapePlan Of(ImageShape image) =>
+    public static ShapePlan Of(ImageSize image) =>
         WhyNot(image) is { } reason
             ? throw new AtelierException(
-                FailureKind.Usage, $"No model makes images of {image.ToPair()} pixels: {reason}.")
+                FailureKind.Usage, $"No model makes images of {image} pixels: {reason}.")
             : new ShapePlan(image);
 
     /// <summary>Null where there is a plan; else what is wrong and what would work, without a full
     /// stop.</summary>
-    public static string? WhyNot(ImageShape image)
+    public static string? WhyNot(ImageSize image)
     {
         if (!Divides(image))
             return $"both sides must be multiples of {Step} from {LeastSide} to {GreatestSide}; " +
@@ -86,7 +86,7 @@ public sealed class ShapePlan
         var plan = new ShapePlan(image);
         return plan.Base.LongSide <= GreatestBase
             ? null
-            : $"{plan.Doublings} halvings lead to {plan.Base.ToPair()}, and a first map has sides from " +
+            : $"{plan.Doublings} halvings lead to {plan.Base}, and a first map has sides from " +
                 $"{LeastBase} to {GreatestBase}; {Nearest(image)}";
     }
 
@@ -103,29 +103,29 @@ public sealed class ShapePlan
     /// <summary>The longer side behind a stage of D, from 0.</summary>
     internal int DiscriminatorSide(int stage) => Image.LongSide >> Math.Min(stage + 1, Halvings);
 
-    private static bool Divides(ImageShape image) =>
+    private static bool Divides(ImageSize image) =>
         image.ShortSide >= LeastSide && image.LongSide <= GreatestSide &&
         (image.Height | image.Width) % Step == 0;
 
-    private static string Nearest(ImageShape image)
+    private static string Nearest(ImageSize image)
     {
-        var inside = new ImageShape(
-            Math.Clamp(image.Height, LeastSide, GreatestSide),
-            Math.Clamp(image.Width, LeastSide, GreatestSide));
+        var inside = new ImageSize(
+            Math.Clamp(image.Width, LeastSide, GreatestSide),
+            Math.Clamp(image.Height, LeastSide, GreatestSide));
         var found = new[] { Best(inside, -1), Best(inside, 1) }.Distinct();
-        return $"nearest: {string.Join(" and ", found.Select(static shape => shape.ToPair()))}";
+        return $"nearest: {string.Join(" and ", found)}";
     }
 
     /// <summary>The nearest shape that works with no side larger (-1) or smaller (1); a square for a
     /// square.</summary>
-    private static ImageShape Best(ImageShape image, int direction)
+    private static ImageSize Best(ImageSize image, int direction)
     {
-        ImageShape best = default;
+        ImageSize best = default;
         var nearest = int.MaxValue;
         foreach (var height in Candidates(image.Height, direction))
             foreach (var width in image.IsSquare ? [height] : Candidates(image.Width, direction))
             {
-                var shape = new ImageShape(height, width);
+                var shape = new ImageSize(width, height);
                 var distance = Math.Abs(height - image.Height) + Math.Abs(width - image.Width);
                 if (distance >= nearest || new ShapePlan(shape).Base.LongSide > GreatestBase) continue;
                 (best, nearest) = (shape, distance);

@@ -27,7 +27,7 @@ namespace Atelier.Training.Recipes;
 /// <param name="Initialization">Law of the initial weights.</param>
 public sealed record ModelSettings(
     string Family,
-    ImageShape Resolution,
+    ImageSize Resolution,
     bool Conditional,
     int Channels,
     int DiscriminatorChannels,

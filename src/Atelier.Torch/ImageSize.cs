@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Atelier.Data.Resizing;
+namespace Atelier;
 
 /// <summary>The size of an image in pixels; a whole number converts to a square.</summary>
 /// <param name="Width">Pixels in a row.</param>
@@ -9,6 +9,12 @@ public readonly record struct ImageSize(int Width, int Height)
 {
     /// <summary>True when both sides are equal.</summary>
     public bool IsSquare => Width == Height;
+
+    /// <summary>The longer side.</summary>
+    public int LongSide => Math.Max(Width, Height);
+
+    /// <summary>The shorter side.</summary>
+    public int ShortSide => Math.Min(Width, Height);
 
     /// <summary>A square.</summary>
     public static ImageSize FromInt32(int side) => new(side, side);
@@ -28,7 +34,11 @@ public readonly record struct ImageSize(int Width, int Height)
         return true;
     }
 
-    /// <summary>Width x height, as in "64x48".</summary>
+    /// <summary>The shortest text that <see cref="TryParse"/> reads: "32", or "64x48".</summary>
+    public string ToShortText() =>
+        IsSquare ? Width.ToString(CultureInfo.InvariantCulture) : ToString();
+
+    /// <summary>Width x height, as in "64x48", also of a square.</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");
 
