@@ -14,7 +14,8 @@ internal sealed class LoaderSoak(string data)
     private const int BatchSize = 64;
     private const int BatchesOfALife = 500;
     private const int Parts = 5;
-    private const double WarmUp = 0.1;
+    // The collector and the allocator of C settle only after hundreds of loaders.
+    private const double WarmUp = 0.25;
 
     private readonly Random random = new(1);
     private readonly List<long[]> samples = [];

@@ -12,6 +12,7 @@ namespace Atelier.Cli.Work;
 internal sealed class DataStatsWork(CliServices services)
 {
     private const int MostClasses = 40;
+    private static readonly string[] Palette = ["blue", "red", "green"];
 
     /// <summary>Counts, shows, draws.</summary>
     public ExitCode Run(string path, string? split, string? picture, ImagePolicy policy)
@@ -75,18 +76,20 @@ internal sealed class DataStatsWork(CliServices services)
             YName = "pixels, percent",
             IsYFromZero = true,
             // The palette begins with blue, a red and a green.
-            Series = [.. statistics.Channels.OrderBy(channel => channel.Channel, StringComparer.Ordinal)
-                .OrderBy(channel => channel.Channel == "green").Select(channel =>
-            {
-                var total = (double)channel.Counts.Sum();
-                return new ChartSeries(channel.Channel,
-                    [.. channel.Counts.Select((count, value) => new ChartPoint(value, 100 * count / total))]);
-            })],
+            Series = [.. statistics.Channels
+                .OrderBy(channel => Array.IndexOf(Palette, channel.Channel)).Select(LineOf)],
         };
         if (Path.GetExtension(picture).Equals(".svg", StringComparison.OrdinalIgnoreCase))
             ChartWriter.WriteSvg(picture, chart);
         else
             ChartWriter.WritePng(picture, chart);
+    }
+
+    private static ChartSeries LineOf(ChannelHistogram channel)
+    {
+        var total = (double)channel.Counts.Sum();
+        return new ChartSeries(channel.Channel,
+            [.. channel.Counts.Select((count, value) => new ChartPoint(value, 100 * count / total))]);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

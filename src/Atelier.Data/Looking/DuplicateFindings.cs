@@ -23,7 +23,7 @@ internal static class DuplicateFindings
                 Text($"groups of equal images with more than one class: {disagreeing}"));
     }
 
-    private static Finding Leak(IReadOnlyList<DuplicateGroup> groups, FindingSeverity severity, string kind,
+    private static Finding Leak(List<DuplicateGroup> groups, FindingSeverity severity, string kind,
         string verb, string after = "")
     {
         // The first split of a group is the one that is trained on: "train" comes before "test" and "val".
@@ -38,7 +38,7 @@ internal static class DuplicateFindings
                 $"images of {pair.Key.To} that {verb} {pair.Key.From}{after}: " + Text($"{pair.Count()}"))));
     }
 
-    private static Finding Repeated(IReadOnlyList<DuplicateGroup> groups, string kind, string verb)
+    private static Finding Repeated(List<DuplicateGroup> groups, string kind, string verb)
     {
         var images = groups.Sum(group => group.Images.Count - 1);
         return images == 0
