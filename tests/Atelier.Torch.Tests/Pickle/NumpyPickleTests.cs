@@ -46,7 +46,8 @@ public sealed class NumpyPickleTests
         var file = Batch([1, 2], 1, 2);
         for (var length = 0; length < file.Length; length++)
         {
-            var failure = Assert.Throws<AtelierException>(() => NumpyPickle.Read(file[..length], Refuse));
+            var cut = file.AsMemory(0, length);
+            var failure = Assert.Throws<AtelierException>(() => NumpyPickle.Read(cut, Refuse));
             Assert.Equal(FailureKind.Dataset, failure.Kind);
         }
     }
