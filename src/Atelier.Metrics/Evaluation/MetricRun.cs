@@ -54,6 +54,7 @@ public sealed class MetricRun
         SampleCount = count,
         DatasetHash = reference.ContentHash,
         Precision = Float32,
+        Preprocessing = backbone.Preprocessing,
     };
 
     /// <summary>Scores images. It may be called again: the moments of the real images are kept.</summary>
