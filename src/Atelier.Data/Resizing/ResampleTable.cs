@@ -16,24 +16,29 @@ internal sealed class ResampleTable
         Starts = new int[targetSize];
         Counts = new int[targetSize];
         Weights = new float[targetSize * Taps];
-        var exact = new double[Taps];
+        Exact = new double[targetSize * Taps];
+        var narrowing = 1.0 / stretch;
         for (var i = 0; i < targetSize; i++)
         {
             var centre = (i + 0.5) * scale;
             var (first, end) = Window(filter, centre, support, sourceSize);
             var sum = 0.0;
+            var exact = Exact.AsSpan(i * Taps, Taps);
             for (var k = 0; k < end - first; k++)
             {
                 exact[k] = filter == ResizeFilter.Area
                     ? Overlap(first + k, centre - support, centre + support)
-                    : Kernel(filter, (first + k - centre + 0.5) / stretch);
+                    : Kernel(filter, (first + k - centre + 0.5) * narrowing);
                 sum += exact[k];
             }
 
             Starts[i] = first;
             Counts[i] = end - first;
             for (var k = 0; k < end - first; k++)
-                Weights[(i * Taps) + k] = (float)(exact[k] / sum);
+            {
+                exact[k] /= sum;
+                Weights[(i * Taps) + k] = (float)exact[k];
+            }
         }
     }
 
@@ -44,6 +49,9 @@ internal sealed class ResampleTable
     public int[] Counts { get; }
 
     public float[] Weights { get; }
+
+    /// <summary>The weights before they are rounded to floats.</summary>
+    public double[] Exact { get; }
 
     private static (int First, int End) Window(ResizeFilter filter, double centre, double support,
         int sourceSize)

@@ -12,7 +12,7 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
     private const float LargestByte = 255;
 
     /// <summary>By the Euclidean distance of pixel values from 0 to 1.</summary>
-    /// <param name="queries">Bytes [Q, C, S, S], row-major, of the real images' shape.</param>
+    /// <param name="queries">Bytes [Q, C, H, W], row-major, of the real images' shape.</param>
     /// <param name="wanted">k.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <returns>For each query its neighbours, the nearest first.</returns>
@@ -20,7 +20,7 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
     public IReadOnlyList<IReadOnlyList<Neighbour>> ByPixels(
         ReadOnlyMemory<byte> queries, int wanted, CancellationToken cancellationToken = default)
     {
-        var length = images.Channels * images.Size * images.Size;
+        var length = images.ImageBytes;
         // Whole numbers up to 255: every product and sum of them is exact, so equal images are at 0.
         var nearest = new NearestNeighbours(Numbers(queries.Span), length, wanted);
         for (var start = 0; start < images.Count; start += ChunkImages)
@@ -39,7 +39,7 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
 
     /// <summary>By the Euclidean distance of a backbone's features.</summary>
     /// <param name="backbone">Whose features.</param>
-    /// <param name="queries">Bytes [Q, C, S, S], row-major, of the real images' shape.</param>
+    /// <param name="queries">Bytes [Q, C, H, W], row-major, of the real images' shape.</param>
     /// <param name="wanted">k.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>For each query its neighbours, the nearest first.</returns>

@@ -31,10 +31,12 @@ public sealed class MetricRun
         this.reference = reference;
         this.metrics = metrics;
         this.options = options ?? new MetricRunOptions();
-        if (reference.Channels == backbone.Input.Channels && reference.Size == backbone.Input.Size) return;
+        if (reference.Channels == backbone.Input.Channels && reference.Height == backbone.Input.Size &&
+            reference.Width == backbone.Input.Size)
+            return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The real images are {reference.Channels} x {reference.Size} x {reference.Size} and the "
+            $"The real images are {reference.Channels} x {reference.Height} x {reference.Width} and the "
             + "backbone takes "
             + $"{backbone.Input.Channels} x {backbone.Input.Size} x {backbone.Input.Size}. Train a backbone "
             + "on this dataset with 'atelier backbone train'.");
@@ -52,6 +54,7 @@ public sealed class MetricRun
         SampleCount = count,
         DatasetHash = reference.ContentHash,
         Precision = Float32,
+        Preprocessing = backbone.Preprocessing,
     };
 
     /// <summary>Scores images. It may be called again: the moments of the real images are kept.</summary>

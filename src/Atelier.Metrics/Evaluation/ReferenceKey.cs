@@ -5,7 +5,8 @@ namespace Atelier.Metrics;
 
 /// <summary>What the moments of real images depend on.</summary>
 internal sealed record ReferenceKey(
-    string Backbone, string BackboneSha256, string DatasetHash, string Resizer, string Precision)
+    string Backbone, string BackboneSha256, string DatasetHash, string Resizer, string Precision,
+    string Preprocessing)
 {
     private const string Version = "moments/1";
 
@@ -15,7 +16,10 @@ internal sealed record ReferenceKey(
         get
         {
             string[] fields =
-                [Version, Backbone, BackboneSha256, DatasetHash, Resizer, Precision, MetricProtocol.EightBit];
+            [
+                Version, Backbone, BackboneSha256, DatasetHash, Resizer, Precision, MetricProtocol.EightBit,
+                Preprocessing,
+            ];
             return string.Concat(fields.Select(part => $"{part.Length}:{part}\n"));
         }
     }

@@ -20,7 +20,9 @@ public sealed class ReferenceStatistics
         if (options.CacheFolder is not { } folder) return Compute(backbone, images, cancellationToken);
 
         var key =
-            new ReferenceKey(backbone.Name, backbone.Sha256, images.ContentHash, images.Resizer, precision);
+            new ReferenceKey(
+                backbone.Name, backbone.Sha256, images.ContentHash, images.Resizer, precision,
+                backbone.Preprocessing);
         var path = Path.Combine(folder, key.FileName);
         if (File.Exists(path))
         {
