@@ -114,10 +114,7 @@ internal sealed class BallCount
     private double Measure(int row, int column, ref double square)
     {
         if (!double.IsNaN(square)) return square;
-        var dimension = real.Dimension;
-        square = ExactDistance.Squared(
-            real.Features.AsSpan<float>().Slice(row * dimension, dimension),
-            fake.Features.AsSpan<float>().Slice(column * dimension, dimension));
+        square = real.Squared(row, fake, column);
         return square;
     }
 }

@@ -19,18 +19,21 @@ internal sealed class CentredFeatures
     private const double UnitRoundoff = 1.0 / (1 << 24);
     private const int OtherRoundings = 64;
 
-    private readonly Tensor centre;
+    private readonly Tensor? centre;
+    private readonly double[]? scales;
 
     /// <summary>Looks at all samples once.</summary>
     /// <param name="features">[N, D], float32, contiguous, on the host; it stays the caller's.</param>
-    /// <param name="centre">[D], float32; it stays the caller's.</param>
+    /// <param name="centre">[D], float32; it stays the caller's. Null for distances of directions: each
+    /// sample is scaled to length 1 and none is moved.</param>
     /// <exception cref="AtelierException">A value that is not finite, or too large to be squared
     /// (Numeric).</exception>
-    public CentredFeatures(Tensor features, Tensor centre)
+    public CentredFeatures(Tensor features, Tensor? centre)
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         Features = features;
+        scales = centre is null ? Scales(features) : null;
         Dimension = (int)features.Size(1);
         this.centre = centre;
         Low = new float[features.Size(0)];
@@ -66,8 +69,39 @@ internal sealed class CentredFeatures
     public float[] High { get; }
 
     /// <summary>Some samples about the centre, [B, D].</summary>
-    public Tensor Block((long Start, long Count) block) =>
-        Features.Narrow(0, block.Start, block.Count) - centre;
+    public Tensor Block((long Start, long Count) block)
+    {
+        var rows = Features.Narrow(0, block.Start, block.Count);
+        if (centre is not null) return rows - centre;
+        var some = scales.AsSpan((int)block.Start, (int)block.Count);
+        return rows * Tensor.FromArray<double>(some, block.Count, 1).To(DType.Float32);
+    }
+
+    /// <summary>The squared distance of a sample of this set to one of another, by differences in
+    /// float64.</summary>
+    public double Squared(int sample, CentredFeatures other, int otherSample)
+    {
+        var own = Features.AsSpan<float>().Slice(sample * Dimension, Dimension);
+        var others = other.Features.AsSpan<float>().Slice(otherSample * Dimension, Dimension);
+        return scales is null
+            ? ExactDistance.Squared(own, others)
+            : ExactDistance.SquaredOfScaled(own, scales[sample], others, other.scales![otherSample]);
+    }
+
+    private static double[] Scales(Tensor features)
+    {
+        var scales = new double[features.Size(0)];
+        foreach (var block in FeatureBlocks.Of(features))
+        {
+            using var scope = new TensorScope();
+            var squares = FeatureBlocks.Load(features, block).Square().Sum([1]).ToArray<double>();
+            // A sample of zeros has no direction; it stays zero, at the distance 1 from all that have one.
+            for (var k = 0; k < squares.Length; k++)
+                scales[block.Start + k] = squares[k] > 0 ? 1 / Math.Sqrt(squares[k]) : 0;
+        }
+
+        return scales;
+    }
 
     private AtelierException Unusable(ReadOnlySpan<float> values)
     {

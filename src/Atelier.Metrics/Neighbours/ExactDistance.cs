@@ -9,7 +9,10 @@ namespace Atelier.Metrics;
 internal static class ExactDistance
 {
     /// <summary>|a - b|^2 of two rows of one length.</summary>
-    public static double Squared(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    public static double Squared(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => SquaredOfScaled(a, 1, b, 1);
+
+    /// <summary>|s a - t b|^2 of two rows of one length.</summary>
+    public static double SquaredOfScaled(ReadOnlySpan<float> a, double s, ReadOnlySpan<float> b, double t)
     {
         // A fixed width, not the machine's: the order of the sum is part of the result.
         var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
@@ -18,7 +21,7 @@ internal static class ExactDistance
         {
             var (aLow, aHigh) = Vector256.Widen(Vector256.Create(a[k..]));
             var (bLow, bHigh) = Vector256.Widen(Vector256.Create(b[k..]));
-            var (dLow, dHigh) = (aLow - bLow, aHigh - bHigh);
+            var (dLow, dHigh) = ((aLow * s) - (bLow * t), (aHigh * s) - (bHigh * t));
             low += dLow * dLow;
             high += dHigh * dHigh;
         }
@@ -26,7 +29,7 @@ internal static class ExactDistance
         var sum = Vector256.Sum(low + high);
         for (; k < a.Length; k++)
         {
-            var difference = (double)a[k] - b[k];
+            var difference = (a[k] * s) - (b[k] * t);
             sum += difference * difference;
         }
 

@@ -48,16 +48,19 @@ internal static class NeighbourDistances
     /// <summary>The squared distance of each query to its nearest row.</summary>
     /// <param name="queries">[Q, D], float32.</param>
     /// <param name="rows">[N, D], float32, N at least 1.</param>
+    /// <param name="ofDirections">True to scale each sample to length 1 first: half the squared distance is
+    /// then 1 minus the cosine.</param>
     /// <param name="cancellationToken">Stops between blocks.</param>
     /// <returns>[Q].</returns>
     /// <exception cref="AtelierException">Other shapes (Usage), NaN (Numeric).</exception>
     public static double[] BetweenSquared(
-        Tensor queries, Tensor rows, CancellationToken cancellationToken = default)
+        Tensor queries, Tensor rows, bool ofDirections = false,
+        CancellationToken cancellationToken = default)
     {
         FeatureBlocks.CheckPair(rows, queries);
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var centre = rows.Mean([0]);
+        var centre = ofDirections ? null : rows.Mean([0]);
         var asked = new CentredFeatures(queries, centre);
         var others = new CentredFeatures(rows, centre);
         var distances = new SmallestDistances(asked, 1);
@@ -91,9 +94,6 @@ internal static class NeighbourDistances
             ? Enumerable.Repeat(float.PositiveInfinity, width).ToArray()
             : rightDistances.Reaches.AsSpan(firstColumn, width);
         var found = new int[width];
-        var leftRows = left.Features.AsSpan<float>();
-        var rightRows = right.Features.AsSpan<float>();
-        var dimension = left.Dimension;
         for (var r = 0; r < (int)rows.Count; r++)
         {
             var row = firstRow + r;
@@ -109,16 +109,12 @@ internal static class NeighbourDistances
                 var n = from + place;
                 if (line[place] - halves[n] < leftDistances.Reaches[row]
                     && line[place] - half < reaches[n]) continue;
-                var square = ExactDistance.Squared(
-                    leftRows.Slice(row * dimension, dimension),
-                    rightRows.Slice((firstColumn + n) * dimension, dimension));
+                var square = left.Squared(row, right, firstColumn + n);
                 leftDistances.Add(row, square);
                 rightDistances?.Add(firstColumn + n, square);
             }
         }
 
         GC.KeepAlive(products);
-        GC.KeepAlive(left.Features);
-        GC.KeepAlive(right.Features);
     }
 }

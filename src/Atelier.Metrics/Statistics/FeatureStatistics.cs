@@ -47,11 +47,15 @@ public sealed class FeatureStatistics
     {
         if (features.Rank != 2 || features.Size(1) != Dimension)
             throw WrongShape($"[{string.Join(", ", features.Shape)}]");
-        double[] rows;
-        using (new NoGradScope())
-        using (new TensorScope())
-            rows = features.To(Device.Cpu, DType.Float64).ToArray<double>();
-        foreach (var row in rows.Chunk(Dimension)) AddRow<double>(row);
+        using var noGrad = new NoGradScope();
+        foreach (var part in FeatureBlocks.Of(features))
+        {
+            using var scope = new TensorScope();
+            var rows = features.Narrow(0, part.Start, part.Count).To(Device.Cpu, DType.Float64)
+                .ToArray<double>();
+            for (var start = 0; start < rows.Length; start += Dimension)
+                AddRow<double>(rows.AsSpan(start, Dimension));
+        }
     }
 
     /// <summary>Adds a batch.</summary>

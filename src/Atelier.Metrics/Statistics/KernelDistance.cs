@@ -11,12 +11,14 @@ public static class KernelDistance
     /// <summary>The estimate over all pairs; it may be a little below zero.</summary>
     /// <param name="real">[N, D], floating point, N at least 2.</param>
     /// <param name="fake">[M, D], floating point, M at least 2.</param>
+    /// <param name="cancellationToken">Stops between blocks.</param>
     /// <exception cref="AtelierException">Other shapes (Usage), or fewer than two samples
     /// (Dataset).</exception>
-    public static double Unbiased(Tensor real, Tensor fake)
+    public static double Unbiased(Tensor real, Tensor fake, CancellationToken cancellationToken = default)
     {
         FeatureBlocks.CheckPair(real, fake);
-        return MeanOfPairsWithin(real) + MeanOfPairsWithin(fake) - (2 * MeanBetween(real, fake));
+        return MeanOfPairsWithin(real, cancellationToken) + MeanOfPairsWithin(fake, cancellationToken)
+            - (2 * MeanBetween(real, fake, cancellationToken));
     }
 
     /// <summary>The mean and the deviation of the estimates over random subsets.</summary>
@@ -26,11 +28,13 @@ public static class KernelDistance
     /// <param name="subsetSize">Samples of a subset, drawn without repetition; 1,000 in the literature. A
     /// smaller set is taken whole.</param>
     /// <param name="seed">Decides the subsets.</param>
+    /// <param name="cancellationToken">Stops between blocks.</param>
     /// <returns>The mean, and the population standard deviation as the reference takes it.</returns>
     /// <exception cref="AtelierException">Other shapes (Usage), or fewer than two samples
     /// (Dataset).</exception>
     public static (double Mean, double Deviation) OverSubsets(
-        Tensor real, Tensor fake, int subsets, int subsetSize, ulong seed)
+        Tensor real, Tensor fake, int subsets, int subsetSize, ulong seed,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(subsets, 1);
         FeatureBlocks.CheckPair(real, fake);
@@ -39,7 +43,8 @@ public static class KernelDistance
         for (var k = 0; k < subsets; k++)
         {
             using var scope = new TensorScope();
-            estimates[k] = Unbiased(Subset(real, subsetSize, random), Subset(fake, subsetSize, random));
+            estimates[k] = Unbiased(
+                Subset(real, subsetSize, random), Subset(fake, subsetSize, random), cancellationToken);
         }
 
         var mean = estimates.Average();
@@ -52,7 +57,7 @@ public static class KernelDistance
         return features.IndexSelect(0, chosen.Narrow(0, 0, Math.Min(size, features.Size(0))));
     }
 
-    private static double MeanOfPairsWithin(Tensor features)
+    private static double MeanOfPairsWithin(Tensor features, CancellationToken cancellationToken)
     {
         using var noGrad = new NoGradScope();
         var count = features.Size(0);
@@ -64,32 +69,31 @@ public static class KernelDistance
         foreach (var rows in FeatureBlocks.Of(features))
             foreach (var columns in FeatureBlocks.Of(features).Where(c => c.Start >= rows.Start))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var scope = new TensorScope();
-                var kernel = Kernel(
-                    FeatureBlocks.Load(features, rows), FeatureBlocks.Load(features, columns));
+                var left = FeatureBlocks.Load(features, rows);
                 // The matrix is symmetric: blocks above the diagonal stand for those below, too.
                 sum += columns.Start > rows.Start
-                    ? 2 * kernel.Sum().Item()
-                    : (kernel.Sum() - kernel.Trace()).Item();
+                    ? 2 * CubicKernel.Sum(left, FeatureBlocks.Load(features, columns))
+                    : CubicKernel.Sum(left, left, withoutDiagonal: true);
             }
 
         return sum / ((double)count * (count - 1));
     }
 
-    private static double MeanBetween(Tensor real, Tensor fake)
+    private static double MeanBetween(
+        Tensor real, Tensor fake, CancellationToken cancellationToken)
     {
         using var noGrad = new NoGradScope();
         var sum = 0.0;
         foreach (var rows in FeatureBlocks.Of(real))
             foreach (var columns in FeatureBlocks.Of(fake))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var scope = new TensorScope();
-                sum += Kernel(FeatureBlocks.Load(real, rows), FeatureBlocks.Load(fake, columns)).Sum().Item();
+                sum += CubicKernel.Sum(FeatureBlocks.Load(real, rows), FeatureBlocks.Load(fake, columns));
             }
 
         return sum / ((double)real.Size(0) * fake.Size(0));
     }
-
-    private static Tensor Kernel(Tensor first, Tensor second) =>
-        (first.Mm(second.T()) / first.Size(1) + 1.0).Pow(3.0);
 }
