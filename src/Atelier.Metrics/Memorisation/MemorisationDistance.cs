@@ -20,14 +20,17 @@ public static class MemorisationDistance
     /// <param name="train">Features of the images that were trained on, [N, D].</param>
     /// <param name="heldOut">Features of real images that were not, [T, D]; best at least 1,000.</param>
     /// <param name="fake">Features of generated images, [M, D].</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
-    /// <exception cref="AtelierException">Other shapes (Usage), an empty set (Dataset), NaN
-    /// (Numeric).</exception>
+    /// <param name="step">Called after each block of pairs with how many are done and how many there are; may
+    /// throw to stop.</param>
+    /// <exception cref="AtelierException">Other shapes or an empty set (Dataset), NaN (Numeric).</exception>
     public static MemorisationScores Compute(
-        Tensor train, Tensor heldOut, Tensor fake, CancellationToken cancellationToken = default)
+        Tensor train, Tensor heldOut, Tensor fake, Action<int, int>? step = null)
     {
-        var ofFakes = ToNearest(fake, train, cancellationToken);
-        var ofHeldOut = ToNearest(heldOut, train, cancellationToken);
+        var (done, total) = (0, FeatureBlocks.Of(train).Count()
+            * (FeatureBlocks.Of(fake).Count() + FeatureBlocks.Of(heldOut).Count()));
+        void Advance() => step?.Invoke(++done, total);
+        var ofFakes = ToNearest(fake, train, Advance);
+        var ofHeldOut = ToNearest(heldOut, train, Advance);
         Array.Sort(ofHeldOut);
         var (distance, heldOutDistance) = (ofFakes.Average(), ofHeldOut.Average());
         var limit = ofHeldOut[(int)(CopyQuantile * ofHeldOut.Length)];
@@ -39,9 +42,8 @@ public static class MemorisationDistance
     /// <summary>1 minus the cosine of each query to its nearest row, [Q].</summary>
     /// <param name="queries">[Q, D].</param>
     /// <param name="rows">[N, D].</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
-    public static double[] ToNearest(
-        Tensor queries, Tensor rows, CancellationToken cancellationToken = default)
+    /// <param name="advance">Called after each block of pairs; may throw to stop.</param>
+    public static double[] ToNearest(Tensor queries, Tensor rows, Action? advance = null)
     {
         FeatureBlocks.CheckPair(rows, queries);
         if (queries.Size(0) == 0 || rows.Size(0) == 0)
@@ -53,8 +55,7 @@ public static class MemorisationDistance
         // Of unit vectors |a - b|^2 / 2 is 1 - a b, without the digits that 1 - a b would lose near 0.
         return Array.ConvertAll(
             NeighbourDistances.BetweenSquared(
-                FeatureBlocks.OnHost(queries), FeatureBlocks.OnHost(rows), ofDirections: true,
-                cancellationToken),
+                FeatureBlocks.OnHost(queries), FeatureBlocks.OnHost(rows), ofDirections: true, advance),
             static square => square / 2);
     }
 

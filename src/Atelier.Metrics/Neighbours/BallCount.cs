@@ -40,10 +40,10 @@ internal sealed class BallCount
     /// <param name="realRadii">Squared radii [N].</param>
     /// <param name="fake">[M, D], float32.</param>
     /// <param name="fakeRadii">Squared radii [M].</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
+    /// <param name="advance">Called after each block of pairs; may throw to stop.</param>
     public static BallCount Of(
         Tensor real, double[] realRadii, Tensor fake, double[] fakeRadii,
-        CancellationToken cancellationToken = default)
+        Action? advance = null)
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
@@ -57,9 +57,9 @@ internal sealed class BallCount
             var left = realSet.Block(rows);
             foreach (var columns in FeatureBlocks.Of(fake))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 using var block = new TensorScope();
                 count.Take(rows, columns, left.Mm(fakeSet.Block(columns).T()));
+                advance?.Invoke();
             }
         }
 

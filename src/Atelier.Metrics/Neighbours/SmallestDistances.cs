@@ -5,7 +5,6 @@ namespace Atelier.Metrics;
 internal sealed class SmallestDistances
 {
     private readonly CentredFeatures features;
-    private readonly int wanted;
     private readonly double[] smallest;
 
     /// <summary>Starts with no distances.</summary>
@@ -13,25 +12,28 @@ internal sealed class SmallestDistances
     /// <param name="wanted">k.</param>
     public SmallestDistances(CentredFeatures features, int wanted)
     {
-        (this.features, this.wanted) = (features, wanted);
+        (this.features, Wanted) = (features, wanted);
         smallest = new double[checked(features.Count * wanted)];
         smallest.AsSpan().Fill(double.PositiveInfinity);
         Reaches = new float[features.Count];
         Reaches.AsSpan().Fill(float.NegativeInfinity);
     }
 
+    /// <summary>k.</summary>
+    public int Wanted { get; }
+
     /// <summary>What the screening compares with, [N]; see <see cref="PairScreen.Reach"/>.</summary>
     public float[] Reaches { get; }
 
     /// <summary>The k-th smallest of a sample; infinity while there are fewer than k.</summary>
-    public double Largest(int sample) => smallest[(sample * wanted) + wanted - 1];
+    public double Largest(int sample) => smallest[(sample * Wanted) + Wanted - 1];
 
     /// <summary>Takes a squared distance where it is among the k smallest.</summary>
     public void Add(int sample, double square)
     {
-        var own = smallest.AsSpan(sample * wanted, wanted);
+        var own = smallest.AsSpan(sample * Wanted, Wanted);
         if (square >= own[^1]) return;
-        var place = wanted - 1;
+        var place = Wanted - 1;
         for (; place > 0 && own[place - 1] > square; place--) own[place] = own[place - 1];
         own[place] = square;
         Reaches[sample] = PairScreen.Reach(features.Low[sample], own[^1]);

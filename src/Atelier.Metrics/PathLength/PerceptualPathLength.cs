@@ -16,13 +16,13 @@ public static class PerceptualPathLength
     /// <param name="generator">Whose paths.</param>
     /// <param name="distance">d; LPIPS in the paper.</param>
     /// <param name="options">Parameters.</param>
-    /// <param name="progress">Called after each batch with the paths done.</param>
-    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <param name="step">Called after each batch with how many paths are done and how many there are; may
+    /// throw to stop.</param>
     /// <exception cref="AtelierException">No mapping network for paths in W, or parameters out of range
     /// (Usage); images that are not finite (Numeric).</exception>
     public static double Compute(
-        ILatentPaths generator, IImageDistance distance, PathLengthOptions options,
-        Action<int>? progress = null, CancellationToken cancellationToken = default)
+        IScoredGenerator generator, IImageDistance distance, PathLengthOptions options,
+        Action<int, int>? step = null)
     {
         Check(generator, options);
         using var noGrad = new NoGradScope();
@@ -30,10 +30,9 @@ public static class PerceptualPathLength
         var lengths = new List<double>(options.Samples);
         while (lengths.Count < options.Samples)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             // Always whole batches, so that the count does not change the paths before the last one.
             lengths.AddRange(Batch(generator, distance, options, random));
-            progress?.Invoke(Math.Min(lengths.Count, options.Samples));
+            step?.Invoke(Math.Min(lengths.Count, options.Samples), options.Samples);
         }
 
         lengths.RemoveRange(options.Samples, lengths.Count - options.Samples);
@@ -56,19 +55,23 @@ public static class PerceptualPathLength
     }
 
     private static double[] Batch(
-        ILatentPaths generator, IImageDistance distance, PathLengthOptions options, Generator random)
+        IScoredGenerator generator, IImageDistance distance, PathLengthOptions options, Generator random)
     {
         using var scope = new TensorScope();
         var count = options.BatchSize;
-        var classes = generator.Classes(count, random);
         var t = Tensor.Rand([count, 1], random) * (options.IsFull ? 1.0 : 0.0);
-        var (a, b) = (generator.Latents(count, random), generator.Latents(count, random));
-        var isSpherical = options.Space == LatentSpace.Z && generator.IsNormal;
-        if (options.Space == LatentSpace.W)
-            (a, b) = (generator.Map(a, classes), generator.Map(b, classes));
-        var points = new[] { t, t + options.Epsilon }
-            .Select(at => isSpherical ? LatentPath.Spherical(a, b, at) : LatentPath.Straight(a, b, at));
-        var images = generator.Draw(Aten.Cat([.. points]), options.Space, [.. classes, .. classes]);
+        var classes = Aten.Randint(0, generator.ClassCount, [count], random, DType.Int64);
+        var (a, b) = (generator.DrawLatents(count, random), generator.DrawLatents(count, random));
+        var mapped = options.Space == LatentSpace.W ? (IMappedGenerator)generator : null;
+        if (mapped is not null) (a, b) = (mapped.Map(a, classes), mapped.Map(b, classes));
+        var isSpherical = mapped is null && generator.HasNormalLatents;
+        var points = Aten.Cat(
+        [
+            .. new[] { t, t + options.Epsilon }.Select(
+                at => isSpherical ? LatentPath.Spherical(a, b, at) : LatentPath.Straight(a, b, at)),
+        ]);
+        var twice = Aten.Cat([classes, classes]);
+        var images = mapped?.GenerateFromMapped(points, twice) ?? generator.Generate(points, twice);
         images = Shrink(images);
         var squares = distance.Of(images.Narrow(0, 0, count), images.Narrow(0, count, count));
         return (squares.To(Device.Cpu, DType.Float64) / (options.Epsilon * options.Epsilon)).ToArray<double>();
@@ -81,9 +84,9 @@ public static class PerceptualPathLength
         return factor > 1 ? images.AvgPool2d([factor, factor]) : images;
     }
 
-    private static void Check(ILatentPaths generator, PathLengthOptions options)
+    private static void Check(IScoredGenerator generator, PathLengthOptions options)
     {
-        if (options.Space == LatentSpace.W && !generator.HasMapping)
+        if (options.Space == LatentSpace.W && generator is not IMappedGenerator)
             throw new AtelierException(
                 FailureKind.Usage,
                 "This generator has no mapping network, so there are no paths in w. Ask for those in z.");

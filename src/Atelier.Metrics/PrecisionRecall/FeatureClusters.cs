@@ -35,28 +35,28 @@ internal sealed class FeatureClusters
     /// <param name="clusters">K, at least 1 and at most all samples.</param>
     /// <param name="runs">R, clusterings from different starts.</param>
     /// <param name="seed">Decides the starts.</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
+    /// <param name="step">Called after each pass over the features with how many are done and how many there
+    /// are at most; may throw to stop.</param>
     /// <returns>Of each run the cluster of each sample, set after set.</returns>
     public static int[][] Assign(
         IReadOnlyList<Tensor> features, int clusters, int runs, ulong seed,
-        CancellationToken cancellationToken)
+        Action<int, int>? step)
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         var centre = Aten.Stack([.. features.Select(f => f.Mean([0]))]).Mean([0]);
         var found = new FeatureClusters(
             [.. features.Select(f => new CentredFeatures(f, centre))], clusters, runs);
-        found.Start(seed, cancellationToken);
-        for (var step = 0; step < MostSteps && found.Step(cancellationToken); step++)
-        {
-        }
+        var (done, total) = (0, clusters + MostSteps);
+        found.Start(seed, () => step?.Invoke(++done, total));
+        while (done < total && found.Step()) step?.Invoke(++done, total);
 
         return found.assigned;
     }
 
     /// <summary>The next centroid of each run is a sample drawn by its squared distance to those
     /// chosen.</summary>
-    private void Start(ulong seed, CancellationToken cancellationToken)
+    private void Start(ulong seed, Action advance)
     {
         var nearest = new double[runs][];
         for (var r = 0; r < runs; r++)
@@ -78,7 +78,7 @@ internal sealed class FeatureClusters
             }
 
             var isFirst = k == 0;
-            Visit(latest, runs, cancellationToken, (sample, set, n, scores) =>
+            Visit(latest, runs, (sample, set, n, scores) =>
             {
                 for (var r = 0; r < runs; r++)
                 {
@@ -87,17 +87,18 @@ internal sealed class FeatureClusters
                     if (isFirst || square < nearest[r][sample]) nearest[r][sample] = square;
                 }
             });
+            advance();
         }
     }
 
     /// <summary>Assigns every sample and moves the centroids; false when no assignment changed.</summary>
-    private bool Step(CancellationToken cancellationToken)
+    private bool Step()
     {
         var dimension = sets[0].Dimension;
         var sums = new double[centroids.Length];
         var counts = new int[runs * clusters];
         var hasChanged = false;
-        Visit(centroids, runs * clusters, cancellationToken, (sample, _, _, scores) =>
+        Visit(centroids, runs * clusters, (sample, _, _, scores) =>
         {
             for (var r = 0; r < runs; r++)
             {
@@ -121,8 +122,7 @@ internal sealed class FeatureClusters
 
     /// <summary>Shows each sample's x c - |c|^2 / 2 for points c, then adds up samples by cluster where sums
     /// are wanted.</summary>
-    private void Visit(
-        float[] points, int count, CancellationToken cancellationToken, Look look, double[]? sums = null)
+    private void Visit(float[] points, int count, Look look, double[]? sums = null)
     {
         using var scope = new TensorScope();
         var targets = Tensor.FromArray<float>(points, count, points.Length / count);
@@ -132,7 +132,6 @@ internal sealed class FeatureClusters
         foreach (var set in sets)
             foreach (var rows in FeatureBlocks.Of(set.Features))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 using var block = new TensorScope();
                 var some = set.Block(rows);
                 var scores = some.Mm(targets.T()) - halves;                     // [B, R K]

@@ -14,12 +14,13 @@ public static class FeaturePrecisionRecall
     /// or hear a warning.</param>
     /// <param name="options">Parameters.</param>
     /// <param name="warn">Takes sentences that the user should read.</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
-    /// <exception cref="AtelierException">Other shapes or parameters (Usage), fewer samples than clusters
-    /// (Dataset), NaN (Numeric).</exception>
+    /// <param name="step">Called after each pass over the features with how many are done and how many there
+    /// are at most; may throw to stop.</param>
+    /// <exception cref="AtelierException">Parameters out of range (Usage), other shapes or fewer samples
+    /// than clusters (Dataset), NaN (Numeric).</exception>
     public static PrecisionRecallCurve Compute(
         Tensor real, Tensor fake, PrecisionRecallOptions options, Action<string>? warn = null,
-        CancellationToken cancellationToken = default)
+        Action<int, int>? step = null)
     {
         FeatureBlocks.CheckPair(real, fake);
         if (options.Clusters < 2 || options.Angles < 3 || options.Runs < 1)
@@ -41,7 +42,7 @@ public static class FeaturePrecisionRecall
         using var scope = new TensorScope();
         var runs = FeatureClusters.Assign(
             [FeatureBlocks.OnHost(real), FeatureBlocks.OnHost(fake)], options.Clusters, options.Runs,
-            options.Seed, cancellationToken);
+            options.Seed, step);
         return PrecisionRecallCurve.Mean(
         [
             .. runs.Select(clusters => PrecisionRecallCurve.Of(

@@ -11,14 +11,12 @@ public static class KernelDistance
     /// <summary>The estimate over all pairs; it may be a little below zero.</summary>
     /// <param name="real">[N, D], floating point, N at least 2.</param>
     /// <param name="fake">[M, D], floating point, M at least 2.</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
-    /// <exception cref="AtelierException">Other shapes (Usage), or fewer than two samples
+    /// <exception cref="AtelierException">Other shapes (Dataset), or fewer than two samples
     /// (Dataset).</exception>
-    public static double Unbiased(Tensor real, Tensor fake, CancellationToken cancellationToken = default)
+    public static double Unbiased(Tensor real, Tensor fake)
     {
         FeatureBlocks.CheckPair(real, fake);
-        return MeanOfPairsWithin(real, cancellationToken) + MeanOfPairsWithin(fake, cancellationToken)
-            - (2 * MeanBetween(real, fake, cancellationToken));
+        return MeanOfPairsWithin(real) + MeanOfPairsWithin(fake) - (2 * MeanBetween(real, fake));
     }
 
     /// <summary>The mean and the deviation of the estimates over random subsets.</summary>
@@ -28,13 +26,14 @@ public static class KernelDistance
     /// <param name="subsetSize">Samples of a subset, drawn without repetition; 1,000 in the literature. A
     /// smaller set is taken whole.</param>
     /// <param name="seed">Decides the subsets.</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
+    /// <param name="step">Called after each subset with how many are done and how many there are; may throw to
+    /// stop.</param>
     /// <returns>The mean, and the population standard deviation as the reference takes it.</returns>
-    /// <exception cref="AtelierException">Other shapes (Usage), or fewer than two samples
+    /// <exception cref="AtelierException">Other shapes (Dataset), or fewer than two samples
     /// (Dataset).</exception>
     public static (double Mean, double Deviation) OverSubsets(
         Tensor real, Tensor fake, int subsets, int subsetSize, ulong seed,
-        CancellationToken cancellationToken = default)
+        Action<int, int>? step = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(subsets, 1);
         FeatureBlocks.CheckPair(real, fake);
@@ -43,8 +42,8 @@ public static class KernelDistance
         for (var k = 0; k < subsets; k++)
         {
             using var scope = new TensorScope();
-            estimates[k] = Unbiased(
-                Subset(real, subsetSize, random), Subset(fake, subsetSize, random), cancellationToken);
+            estimates[k] = Unbiased(Subset(real, subsetSize, random), Subset(fake, subsetSize, random));
+            step?.Invoke(k + 1, subsets);
         }
 
         var mean = estimates.Average();
@@ -57,7 +56,7 @@ public static class KernelDistance
         return features.IndexSelect(0, chosen.Narrow(0, 0, Math.Min(size, features.Size(0))));
     }
 
-    private static double MeanOfPairsWithin(Tensor features, CancellationToken cancellationToken)
+    private static double MeanOfPairsWithin(Tensor features)
     {
         using var noGrad = new NoGradScope();
         var count = features.Size(0);
@@ -69,7 +68,6 @@ public static class KernelDistance
         foreach (var rows in FeatureBlocks.Of(features))
             foreach (var columns in FeatureBlocks.Of(features).Where(c => c.Start >= rows.Start))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 using var scope = new TensorScope();
                 var left = FeatureBlocks.Load(features, rows);
                 // The matrix is symmetric: blocks above the diagonal stand for those below, too.
@@ -81,15 +79,13 @@ public static class KernelDistance
         return sum / ((double)count * (count - 1));
     }
 
-    private static double MeanBetween(
-        Tensor real, Tensor fake, CancellationToken cancellationToken)
+    private static double MeanBetween(Tensor real, Tensor fake)
     {
         using var noGrad = new NoGradScope();
         var sum = 0.0;
         foreach (var rows in FeatureBlocks.Of(real))
             foreach (var columns in FeatureBlocks.Of(fake))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 using var scope = new TensorScope();
                 sum += CubicKernel.Sum(FeatureBlocks.Load(real, rows), FeatureBlocks.Load(fake, columns));
             }

@@ -16,20 +16,24 @@ public static class ManifoldOverlap
     /// <param name="fake">[M, D], float32, M above <paramref name="neighbours"/>.</param>
     /// <param name="neighbours">k, at least 1; 5 for density and coverage, 3 for precision and recall in
     /// their papers.</param>
-    /// <param name="cancellationToken">Stops between blocks.</param>
-    /// <exception cref="AtelierException">Other shapes (Usage), too few samples (Dataset), or NaN
+    /// <param name="step">Called after each block of pairs with how many are done and how many there are; may
+    /// throw to stop.</param>
+    /// <exception cref="AtelierException">Other shapes, or too few samples (Dataset), or NaN
     /// (Numeric).</exception>
     public static ManifoldScores Compute(
-        Tensor real, Tensor fake, int neighbours, CancellationToken cancellationToken = default)
+        Tensor real, Tensor fake, int neighbours, Action<int, int>? step = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbours, 1);
         FeatureBlocks.CheckPair(real, fake);
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         (real, fake) = (FeatureBlocks.OnHost(real), FeatureBlocks.OnHost(fake));
+        var (m, n) = (FeatureBlocks.Of(fake).Count(), FeatureBlocks.Of(real).Count());
+        var (done, total) = (0, (n * (n + 1) / 2) + (m * (m + 1) / 2) + (n * m));
+        void Advance() => step?.Invoke(++done, total);
         var count = BallCount.Of(
-            real, NeighbourDistances.WithinSquared(real, neighbours, cancellationToken),
-            fake, NeighbourDistances.WithinSquared(fake, neighbours, cancellationToken), cancellationToken);
+            real, NeighbourDistances.WithinSquared(real, neighbours, Advance),
+            fake, NeighbourDistances.WithinSquared(fake, neighbours, Advance), Advance);
         double generated = count.Balls.Length;
         double stored = count.IsRecalled.Length;
         return new ManifoldScores(

@@ -11,7 +11,7 @@ public sealed class ClassificationAccuracyTests : TensorTest
     public void Compute_OfFakesWithWrongClasses_TellsWhichSideIsWrong()
     {
         var (train, test) = (new MadeImages(300, seed: 1), new MadeImages(60, seed: 2));
-        var fakes = Fakes(200, train, label => label == 0 ? 1 : label == 1 ? 0 : 2);
+        var fakes = Fakes(200, label => label == 0 ? 1 : label == 1 ? 0 : 2);
 
         var scores = ClassificationAccuracy.Compute(train, test, fakes, Options);
 
@@ -26,7 +26,7 @@ public sealed class ClassificationAccuracyTests : TensorTest
     public void Compute_Again_GivesTheSameNumbers()
     {
         var (train, test) = (new MadeImages(120, seed: 1), new MadeImages(60, seed: 2));
-        var fakes = Fakes(80, train, label => label);
+        var fakes = Fakes(80, label => label);
 
         Assert.Equal(
             ClassificationAccuracy.Compute(train, test, fakes, Options with { Epochs = 1 }),
@@ -34,20 +34,41 @@ public sealed class ClassificationAccuracyTests : TensorTest
     }
 
     [Fact]
-    public void GeneratedImageSet_OfAClassThatIsNone_IsRefused()
+    public void Test_WithMoreThanFiveClasses_GivesTop5()
     {
-        var like = new MadeImages(2, seed: 1);
+        // Six classes of which the three that occur are the backbone's own; its logits have no others.
+        string[] names = ["top", "middle", "bottom", "a", "b", "c"];
+        using var classifier = new LinearBackbone { ClassNames = names };
 
-        var error = Assert.Throws<AtelierException>(
-            () => new GeneratedImageSet(new byte[144], new long[] { 3 }, like));
+        var accuracy = ClassificationAccuracy.Test(classifier, new MadeImages(50, seed: 3) { ClassNames = names });
 
-        Assert.Equal(FailureKind.Usage, error.Kind);
-        Assert.Contains("class 3", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, accuracy.Top5);
+        Assert.InRange(accuracy.Top1, 0.5, 1);
     }
 
-    private static GeneratedImageSet Fakes(int count, IImageSet like, Func<long, long> relabel)
+    private static Relabelled Fakes(int count, Func<int, int> relabel) =>
+        new(new MadeImages(count, seed: 9), relabel);
+
+    /// <summary>Images with other classes than they show.</summary>
+    private sealed class Relabelled(IImageSet images, Func<int, int> relabel) : IImageSet
     {
-        var images = ImageFeeds.Of(new MadeImages(count, seed: 9))(0, count);
-        return new GeneratedImageSet(images.Images, Array.ConvertAll(images.Labels.ToArray(), l => relabel(l)), like);
+        public int Count => images.Count;
+
+        public int Channels => images.Channels;
+
+        public int Height => images.Height;
+
+        public int Width => images.Width;
+
+        public IReadOnlyList<string> ClassNames => images.ClassNames;
+
+        public string ContentHash => images.ContentHash;
+
+        public string Resizer => images.Resizer;
+
+        public void CopyImages(ReadOnlySpan<int> indices, Span<byte> destination) =>
+            images.CopyImages(indices, destination);
+
+        public int Label(int index) => relabel(images.Label(index));
     }
 }

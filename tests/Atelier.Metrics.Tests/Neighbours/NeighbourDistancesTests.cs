@@ -65,12 +65,16 @@ public sealed class NeighbourDistancesTests : TensorTest
     }
 
     [Fact]
-    public void WithinSquared_WhenCancelled_Stops()
+    public void WithinSquared_AdvancesOnceABlockAndMayBeStopped()
     {
-        var rows = Tensor.FromArray<float>(Numbers.Rows(10, 3, seed: 1), 10, 3);
+        var rows = Tensor.FromArray<float>(Numbers.Rows(2100, 2, seed: 1), 2100, 2);
+        var blocks = 0;
 
-        Assert.Throws<OperationCanceledException>(
-            () => NeighbourDistances.WithinSquared(rows, 2, new CancellationToken(canceled: true)));
+        NeighbourDistances.WithinSquared(rows, 2, () => blocks++);
+
+        Assert.Equal(3, blocks);
+        Assert.Throws<OperationCanceledException>(() => NeighbourDistances.WithinSquared(
+            rows, 2, static () => throw new OperationCanceledException()));
     }
 
     private static IEnumerable<double> Distances(float[] queries, float[] rows, int dimension, int query)

@@ -71,7 +71,7 @@ public sealed class PerceptualPathLengthTests : TensorTest
     [Fact]
     public void Compute_InW_WithoutAMapping_IsRefused()
     {
-        var generator = new LinearPaths { HasMapping = false };
+        var generator = new UnmappedPaths();
 
         var error = Assert.Throws<AtelierException>(() => PerceptualPathLength.Compute(
             generator, new PixelDistance(), new PathLengthOptions { Space = LatentSpace.W }));
@@ -101,7 +101,7 @@ public sealed class PerceptualPathLengthTests : TensorTest
     }
 
     /// <summary>w = 2 z and image = 3 w, as pictures of 1 x 2 x 2.</summary>
-    private sealed class LinearPaths : ILatentPaths
+    private sealed class LinearPaths : IMappedGenerator
     {
         public List<Tensor> Drawn { get; } = [];
 
@@ -109,13 +109,11 @@ public sealed class PerceptualPathLengthTests : TensorTest
 
         public double? Length { get; init; }
 
-        public bool IsNormal => true;
+        public bool HasNormalLatents => true;
 
-        public bool HasMapping { get; init; } = true;
+        public int ClassCount => 3;
 
-        public long[] Classes(int count, Generator random) => [];
-
-        public Tensor Latents(int count, Generator random)
+        public Tensor DrawLatents(int count, Generator random)
         {
             var z = Tensor.Randn([count, 4], random);
             if (Length is { } length) z = z / z.Square().Sum([1], keepdim: true).Sqrt() * length;
@@ -123,20 +121,36 @@ public sealed class PerceptualPathLengthTests : TensorTest
             return z;
         }
 
-        public Tensor Map(Tensor latents, long[] classes) => latents * 2.0;
+        public Tensor Map(Tensor latents, Tensor classes) => latents * 2.0;
 
-        public Tensor Draw(Tensor points, LatentSpace space, long[] classes)
-        {
-            LastPoints?.Dispose();
-            LastPoints = points.Clone().DetachFromScope();
-            return (points * (space == LatentSpace.W ? 3.0 : 6.0)).Reshape([-1, 1, 2, 2]);
-        }
+        public Tensor Generate(Tensor latents, Tensor classes) => Draw(latents, classes, 6);
+
+        public Tensor GenerateFromMapped(Tensor mapped, Tensor classes) => Draw(mapped, classes, 3);
 
         public void Free()
         {
             LastPoints?.Dispose();
             foreach (var latents in Drawn) latents.Dispose();
         }
+
+        private Tensor Draw(Tensor points, Tensor classes, double factor)
+        {
+            Assert.Equal(points.Size(0), classes.Size(0));
+            LastPoints?.Dispose();
+            LastPoints = points.Clone().DetachFromScope();
+            return (points * factor).Reshape([-1, 1, 2, 2]);
+        }
+    }
+
+    private sealed class UnmappedPaths : IScoredGenerator
+    {
+        public int ClassCount => 1;
+
+        public bool HasNormalLatents => true;
+
+        public Tensor DrawLatents(int count, Generator random) => Tensor.Randn([count, 4], random);
+
+        public Tensor Generate(Tensor latents, Tensor classes) => latents.Reshape([-1, 1, 2, 2]);
     }
 
     private sealed class PixelDistance : IImageDistance
