@@ -29,6 +29,7 @@ internal sealed class EvalWork(CliServices services)
         var scored = target.Scored(real.Dataset);
         var results = run.Run(scored, services.Signals.Token);
         foreach (var result in results) services.Output.Result(ScoreLine.Text(result));
+        EvalChart.Write(request.Chart, request.Target, results);
         services.Output.Document(
             EvalReport.Of(request.Target, scored.Count, results), OutputJson.Default.EvalReport);
         return ExitCode.Ok;

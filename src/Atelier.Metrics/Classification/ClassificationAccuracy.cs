@@ -21,8 +21,8 @@ public static class ClassificationAccuracy
     /// <param name="fakes">Generated images of the same shape and classes; the paper takes as many as there
     /// are real ones.</param>
     /// <param name="options">How both classifiers are trained.</param>
-    /// <param name="progress">Where the trainings stand, first on generated images, then on real
-    /// ones.</param>
+    /// <param name="progress">Called with the share that is done, 0 to 1; the trainings are half
+    /// each.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <exception cref="AtelierException">
     /// Options out of range (Usage), sets that do not fit each other (Dataset), or a loss that is not finite
@@ -30,12 +30,15 @@ public static class ClassificationAccuracy
     /// </exception>
     public static ClassificationScores Compute(
         IImageSet train, IImageSet test, IImageSet fakes, BackboneOptions options,
-        Action<BackboneProgress>? progress = null, CancellationToken cancellationToken = default)
+        Action<double>? progress = null, CancellationToken cancellationToken = default)
     {
         TopAccuracy trainedOnFakes;
-        using (var learned = BackboneTrainer.Train(fakes, test, options, progress, cancellationToken))
+        void Report(int training, BackboneProgress at) =>
+            progress?.Invoke((training + (at.Step / (double)at.Steps)) / 2);
+        using (var learned = BackboneTrainer.Train(
+            fakes, test, options, at => Report(0, at), cancellationToken))
             trainedOnFakes = Test(learned.Backbone, test, cancellationToken);
-        using var real = BackboneTrainer.Train(train, test, options, progress, cancellationToken);
+        using var real = BackboneTrainer.Train(train, test, options, at => Report(1, at), cancellationToken);
         return new ClassificationScores(
             trainedOnFakes, Test(real.Backbone, fakes, cancellationToken),
             Test(real.Backbone, test, cancellationToken));

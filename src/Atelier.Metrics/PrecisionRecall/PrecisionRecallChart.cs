@@ -6,30 +6,23 @@ namespace Atelier.Metrics;
 /// <summary>Precision-recall curves as a picture.</summary>
 public static class PrecisionRecallChart
 {
-    /// <summary>One line a model, precision over recall.</summary>
-    /// <param name="curves">Names and curves, at least one.</param>
-    public static Chart Of(IReadOnlyList<(string Name, PrecisionRecallCurve Curve)> curves) => new()
+    /// <summary>A line over recall, from full precision down to full recall.</summary>
+    /// <param name="name">What was scored.</param>
+    /// <param name="results">Results of the metric <c>prd</c>, among others.</param>
+    /// <returns>The picture; null where there is no curve among the results.</returns>
+    public static Chart? Of(string name, IReadOnlyList<MetricResult> results)
     {
-        Title = "Precision and recall of distributions",
-        XName = "recall",
-        YName = "precision",
-        IsYFromZero = true,
-        Series = [.. curves.Select(c => new ChartSeries(Legend(c.Name, c.Curve), Points(c.Curve)))],
-    };
-
-    private static string Legend(string name, PrecisionRecallCurve curve) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{name} (F8 {curve.LargestFScore(8):F3}, F1/8 {curve.LargestFScore(1.0 / 8):F3})");
-
-    /// <summary>Every tenth angle: a line of a thousand dots would be a band.</summary>
-    private static IReadOnlyList<ChartPoint> Points(PrecisionRecallCurve curve)
-    {
-        var step = Math.Max(1, (curve.Precision.Count - 1) / 40);
-        return
-        [
-            .. Enumerable.Range(0, curve.Precision.Count)
-                .Where(k => k % step == 0 || k == curve.Precision.Count - 1)
-                .Select(k => new ChartPoint(curve.Recall[k], curve.Precision[k])),
-        ];
+        var whole = results.FirstOrDefault(static r => r.Curve is not null);
+        if (whole is null) return null;
+        var scores = string.Join(", ", results.Where(r => r.Protocol == whole.Protocol).Select(
+            static r => string.Create(CultureInfo.InvariantCulture, $"{r.Name} {r.Value:F3}")));
+        return new Chart
+        {
+            Title = $"Precision and recall of {name}: {scores}",
+            XName = "recall",
+            YName = "precision",
+            IsYFromZero = true,
+            Series = [new ChartSeries(name, [.. whole.Curve!.Select(static p => new ChartPoint(p.X, p.Y))])],
+        };
     }
 }

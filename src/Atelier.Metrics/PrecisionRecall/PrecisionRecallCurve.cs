@@ -15,6 +15,7 @@ public sealed class PrecisionRecallCurve
     /// <summary>Angles in the authors' program.</summary>
     public const int StandardAngles = 1001;
 
+    private const int ShownPoints = 40;
     private const double EdgeAngle = 1e-10;
     private const double NoZeroDivision = 1e-10;
 
@@ -57,6 +58,18 @@ public sealed class PrecisionRecallCurve
     public static PrecisionRecallCurve Mean(IReadOnlyList<PrecisionRecallCurve> curves) => new(
         [.. Enumerable.Range(0, curves[0].precision.Length).Select(k => curves.Average(c => c.precision[k]))],
         [.. Enumerable.Range(0, curves[0].recall.Length).Select(k => curves.Average(c => c.recall[k]))]);
+
+    /// <summary>About forty points of the curve, recall against precision: enough for a picture.</summary>
+    public IReadOnlyList<MetricPoint> Points()
+    {
+        var every = Math.Max(1, (precision.Length - 1) / ShownPoints);
+        return
+        [
+            .. Enumerable.Range(0, precision.Length)
+                .Where(k => k % every == 0 || k == precision.Length - 1)
+                .Select(k => new MetricPoint(recall[k], precision[k])),
+        ];
+    }
 
     /// <summary>
     /// The largest F-score on the curve, (1 + beta^2) p r / (beta^2 p + r). The authors sum a curve up as F_8,

@@ -17,6 +17,7 @@ namespace Atelier.Metrics;
 /// </remarks>
 public static class FrechetBootstrap
 {
+    private const int FewestReplicates = 20;
     private const ulong Purpose = 0xB007;
 
     /// <summary>The distance and its interval.</summary>
@@ -31,11 +32,7 @@ public static class FrechetBootstrap
     public static FrechetInterval Compute(
         FeatureMoments real, Tensor features, int replicates, double level, ulong seed)
     {
-        if (replicates < 20 || level is not (> 0 and < 1))
-            throw new AtelierException(
-                FailureKind.Usage, FormattableString.Invariant(
-                    $"A bootstrap of {replicates} replicates at the level {level} was asked for; expected ")
-                + "are at least 20 and a level between 0 and 1.");
+        Check(replicates, level);
         var statistics = new FeatureStatistics(real.Dimension);
         statistics.Add(features);
         var fake = statistics.ToMoments();
@@ -49,6 +46,15 @@ public static class FrechetBootstrap
         return new FrechetInterval(
             distance, Math.Max(0, Quantile(values, tail)), Quantile(values, 1 - tail),
             Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (replicates - 1)));
+    }
+
+    internal static void Check(int replicates, double level)
+    {
+        if (replicates >= FewestReplicates && level is > 0 and < 1) return;
+        throw new AtelierException(
+            FailureKind.Usage, FormattableString.Invariant(
+                $"A bootstrap of {replicates} replicates at the level {level} was asked for; expected are at ")
+            + $"least {FewestReplicates} and a level between 0 and 1.");
     }
 
     /// <summary>The mean influence of N samples drawn with repetition.</summary>
