@@ -67,7 +67,7 @@ public sealed class EvalStoredTests : IDisposable
         Write(Real, 60, 4, seed: 1);
         Write(Fake, 60, 5, seed: 1);
 
-        Assert.Equal(ExitCode.Usage, Run("--metrics", "fid"));
+        Assert.Equal(ExitCode.Dataset, Run("--metrics", "fid"));
         Assert.Contains("[60, 4]", line.Error, StringComparison.Ordinal);
     }
 

@@ -23,6 +23,7 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(EvalReport))]
+[JsonSerializable(typeof(ScoreValue))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CompareReport))]

@@ -98,7 +98,7 @@ internal sealed class AblateWork(CliServices services)
             if (outcome.Stopped is { } reason) return (null, reason);
             var (fid, score) = (
                 outcome.Metrics.Single(static m => m.Name == "fid"),
-                outcome.Metrics.Single(static m => m.Name == "is"));
+                outcome.Metrics.Single(static m => m.Name == "is_mean"));
             return (Cell(job, datasetHash, outcome.Step, folder) with
             {
                 Fid = fid.Value,

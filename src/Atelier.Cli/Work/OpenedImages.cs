@@ -13,14 +13,15 @@ internal sealed class OpenedImages : IDisposable
 
     /// <summary>Opens images at the size of the dataset that they are compared with.</summary>
     /// <exception cref="AtelierException">They cannot be used (Dataset).</exception>
-    public OpenedImages(string target, int size, IOutput output)
+    public OpenedImages(
+        string target, int size, IOutput output, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(scratch);
         try
         {
             Dataset = DatasetOpener.OpenOrPack(
                 target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null,
-                new PackView(output));
+                new PackView(output), cancel);
         }
         catch
         {

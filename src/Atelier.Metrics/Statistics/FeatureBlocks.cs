@@ -35,12 +35,12 @@ internal static class FeatureBlocks
     }
 
     /// <summary>Fails unless both are [N, D] with one D.</summary>
-    /// <exception cref="AtelierException">They are not (Usage).</exception>
+    /// <exception cref="AtelierException">They are not (Dataset).</exception>
     public static void CheckPair(Tensor real, Tensor fake)
     {
         if (real.Rank == 2 && fake.Rank == 2 && real.Size(1) == fake.Size(1)) return;
         throw new AtelierException(
-            FailureKind.Usage,
+            FailureKind.Dataset,
             $"The real features are [{string.Join(", ", real.Shape)}] and the generated ones "
             + $"[{string.Join(", ", fake.Shape)}]; both must be [N, D] with the same D, that is from one "
             + "backbone.");

@@ -14,15 +14,21 @@ public static class ManifoldOverlap
     /// <param name="fake">[M, D], floating point, M above <paramref name="neighbours"/>.</param>
     /// <param name="neighbours">k, at least 1; 5 for density and coverage, 3 for precision and recall in
     /// their papers.</param>
-    /// <exception cref="AtelierException">Other shapes (Usage), or too few samples (Dataset).</exception>
-    public static ManifoldScores Compute(Tensor real, Tensor fake, int neighbours)
+    /// <param name="step">Called after each block of samples with how many are done and how many there are;
+    /// may throw to stop.</param>
+    /// <exception cref="AtelierException">Other shapes (Dataset), or too few samples (Dataset).</exception>
+    public static ManifoldScores Compute(
+        Tensor real, Tensor fake, int neighbours, Action<int, int>? step = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbours, 1);
         FeatureBlocks.CheckPair(real, fake);
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var realRadii = SquaredRadii(real, neighbours);                 // [N]
-        var fakeRadii = SquaredRadii(fake, neighbours);                 // [M]
+        var total = (int)((2 * real.Size(0)) + fake.Size(0));
+        var done = 0;
+        void Advance(long rows) => step?.Invoke(done += (int)rows, total);
+        var realRadii = SquaredRadii(real, neighbours, Advance);        // [N]
+        var fakeRadii = SquaredRadii(fake, neighbours, Advance);        // [M]
         var balls = Aten.Zeros([fake.Size(0)], DType.Float64);          // real balls around each fake
         var recalled = 0.0;
         var covered = 0.0;
@@ -46,6 +52,7 @@ public static class ManifoldOverlap
 
             recalled += isRecalled.Sum().Item();
             covered += nearest.Lt(radii).Sum().Item();
+            Advance(rows.Count);
         }
 
         return new ManifoldScores(
@@ -56,7 +63,7 @@ public static class ManifoldOverlap
     }
 
     /// <summary>Squared distance of each sample to its k-th nearest other one, [N].</summary>
-    private static Tensor SquaredRadii(Tensor features, int neighbours)
+    private static Tensor SquaredRadii(Tensor features, int neighbours, Action<long> advance)
     {
         if (features.Size(0) <= neighbours)
             throw new AtelierException(
@@ -65,7 +72,12 @@ public static class ManifoldOverlap
                 + "smaller k.");
         using var scope = new TensorScope();
         var radii = new List<Tensor>();
-        foreach (var rows in FeatureBlocks.Of(features)) radii.Add(RadiiOf(features, rows, neighbours));
+        foreach (var rows in FeatureBlocks.Of(features))
+        {
+            radii.Add(RadiiOf(features, rows, neighbours));
+            advance(rows.Count);
+        }
+
         return scope.Keep(Aten.Cat([.. radii]));
     }
 

@@ -279,7 +279,8 @@ public sealed class TrainingLoop : IDisposable
         return new Pause(meter.Pause(phase), request.Observer);
     }
 
-    private bool BestIsHighest() => recipe.Snapshots.Metrics is ["is", ..];
+    private bool BestIsHighest() =>
+        recipe.Snapshots.Metrics is [var first, ..] && MetricCatalogue.HigherIsBetter(first);
 
     /// <summary>A pause that tells the observer when training goes on.</summary>
     private sealed class Pause(IDisposable timed, ITrainingObserver observer) : IDisposable

@@ -69,7 +69,7 @@ public sealed class NearestNeighboursTests : TensorTest
     [Fact]
     public void ByPixels_OfAnImageOfTheSet_FindsItAtZeroAndTheRestByBytes()
     {
-        var images = new MadeImages(40, seed: 6);
+        var images = new MadeImages(40, seed: 6, size: 18, height: 8);
         var query = new byte[144];
         images.CopyImages([23], query);
 

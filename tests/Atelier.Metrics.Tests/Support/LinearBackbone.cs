@@ -27,6 +27,10 @@ internal sealed class LinearBackbone : IBackbone
 
     public string Sha256 { get; init; } = new('a', 64);
 
+    public string Precision { get; init; } = "fp32";
+
+    public string Preprocessing { get; init; } = "none";
+
     public int FeatureCount { get; }
 
     public IReadOnlyList<string> ClassNames { get; init; } = ["top", "middle", "bottom"];

@@ -19,7 +19,7 @@ internal sealed class TrainingStream
         this.options = options;
         state = options.Seed;
         order = [.. Enumerable.Range(0, images.Count)];
-        var imageBytes = images.Channels * images.Size * images.Size;
+        var imageBytes = images.ImageBytes;
         raw = new byte[batchSize * imageBytes];
         Pixels = new byte[batchSize * imageBytes];
         Labels = new long[batchSize];
@@ -50,7 +50,7 @@ internal sealed class TrainingStream
             var dx = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
             var dy = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
             var target = Pixels.AsSpan(n * length, length);
-            Place(raw.AsSpan(n * length, length), target, images.Size, flips, dx, dy);
+            Place(raw.AsSpan(n * length, length), target, images.Width, flips, dx, dy);
         }
     }
 
