@@ -19,10 +19,12 @@ internal sealed class FrozenConvolution(ConvolutionShape shape) : FrozenLayer
         if (folding == WeightFolding.Separate && shape.Norm is { } name)
         {
             weight = OwnCopy(weights[shape.Name + ".weight"]);
+            bias = null;
             norm = [.. ConvolutionShape.NormParts.Select(part => OwnCopy(weights[$"{name}.{part}"]))];
             return;
         }
 
+        norm = null;
         var (kernel, offset) = shape.Fold(weights);
         weight = Own(kernel.Contiguous(MemoryFormat.ChannelsLast).Clone());
         bias = offset is null ? null : Own(offset);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Atelier.Data.Tests;
+namespace Atelier.Tests;
 
 /// <summary>A server on the loopback device that gives one file, breaks off when asked to, and notes what was
 /// asked.</summary>
