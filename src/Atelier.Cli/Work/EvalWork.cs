@@ -36,13 +36,13 @@ internal sealed class EvalWork(CliServices services)
     }
 
     /// <summary>None where no metric is taken on one; with <c>--metrics all</c> it may be missing.</summary>
-    private SmallClassifierBackbone? Backbone(
+    private IBackbone? Backbone(
         EvalRequest request, IReadOnlyList<IMetric> metrics, PackedDataset dataset)
     {
         if (!metrics.Any(static metric => metric.NeedsBackbone())) return null;
         return request.LeavesOutUnfit
-            ? BackboneFinder.Find(services.Home, dataset, request.Backbone)
-            : BackboneFinder.Require(services.Home, dataset, request.Backbone);
+            ? BackboneFinder.Find(services, dataset, request.Backbone)
+            : BackboneFinder.Require(services, dataset, request.Backbone);
     }
 
     private MetricRunOptions Options(EvalRequest request)
