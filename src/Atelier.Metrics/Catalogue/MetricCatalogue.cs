@@ -17,7 +17,7 @@ public static class MetricCatalogue
             HigherIsBetter: true),
         new(
             "prdc", "precision, recall, density, coverage; higher is better",
-            o => new PrdcMetric(o.Neighbours), HigherIsBetter: true),
+            o => new PrdcMetric(o.Neighbours, o.EqualNeighbourhoods, o.Seed), HigherIsBetter: true),
         new("ifid", "mean FID within classes; lower is better", _ => new IntraClassFidMetric()),
         new(
             "accuracy", "share seen as the class asked for; higher is better", _ => new AccuracyMetric(),

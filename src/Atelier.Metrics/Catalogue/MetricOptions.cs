@@ -10,6 +10,10 @@ public sealed record MetricOptions
     /// coverage, 3 in the one on precision and recall.</summary>
     public int Neighbours { get; init; } = 5;
 
+    /// <summary>Precision, recall, density and coverage take as many real samples by lot as are scored, where
+    /// there are more; the radii of their balls depend on how many there are. Else they take all.</summary>
+    public bool EqualNeighbourhoods { get; init; } = true;
+
     /// <summary>Subsets of KID, 1 or more.</summary>
     public int KernelSubsets { get; init; } = 100;
 
