@@ -162,7 +162,8 @@ internal sealed class EvalCommand : CliCommand
     private string? ChartFile(ParseResult parse)
     {
         if (parse.GetValue(chart) is not { } file) return null;
-        if (!Names(parse).Contains("prd")) throw Refuse("--chart draws the curve of prd; add it to --metrics.");
+        if (!Names(parse).Contains("prd"))
+            throw Refuse("--chart draws the curve of prd; add it to --metrics.");
         return EvalChart.Fits(file)
             ? file
             : throw Refuse($"--chart is '{file}'; expected a name that ends in .png or .svg.");

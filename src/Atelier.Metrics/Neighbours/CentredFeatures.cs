@@ -113,8 +113,8 @@ internal sealed class CentredFeatures
         return new AtelierException(
             FailureKind.Numeric, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Feature {worst % Dimension} of sample {worst / Dimension} is {values[worst]}; expected are ")
-            + "finite numbers that can be squared in float32. Check the generator's images and the "
+                $"Feature {worst % Dimension} of sample {worst / Dimension} is {values[worst]}; expected ")
+            + "are finite numbers that can be squared in float32. Check the generator's images and the "
             + "backbone's weights.");
     }
 }

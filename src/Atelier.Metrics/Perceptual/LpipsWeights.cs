@@ -38,8 +38,8 @@ public sealed class LpipsWeights : IDisposable
                 || !stored.Shape(name).SequenceEqual([1L, Channels[layer], 1, 1]))
                 throw new AtelierException(
                     FailureKind.Checkpoint,
-                    $"{path} has no tensor '{name}' [1, {Channels[layer]}, 1, 1]; expected are the weights of "
-                    + "LPIPS 0.1 for VGG-16, which its authors call vgg.pth.");
+                    $"{path} has no tensor '{name}' [1, {Channels[layer]}, 1, 1]; expected are the weights "
+                    + "of LPIPS 0.1 for VGG-16, which its authors call vgg.pth.");
             var weights = stored.Read(name).Flatten();
             // NaN is not 0 or more either.
             if (weights.Ge(0.0).All().Item() == 0 || weights.Isfinite().All().Item() == 0)

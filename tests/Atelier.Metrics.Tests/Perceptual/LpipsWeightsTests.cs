@@ -13,7 +13,8 @@ public sealed class LpipsWeightsTests : TensorTest
     {
         using var folder = new TemporaryFolder();
 
-        using var weights = LpipsWeights.Read(Write(folder, layer => Tensor.Full([1, Channels[layer], 1, 1], layer)));
+        using var weights = LpipsWeights.Read(
+            Write(folder, layer => Tensor.Full([1, Channels[layer], 1, 1], layer)));
 
         Assert.Equal(Channels, weights.Layers.Select(layer => (int)layer.NumberOfElements));
         Assert.Equal(3, weights.Layers[3].ToArray<float>()[511]);
