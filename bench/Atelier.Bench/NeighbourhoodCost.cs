@@ -31,9 +31,11 @@ internal static class NeighbourhoodCost
         var before = PeakMegabytes();
         var bare = new List<TimeSpan>();
         var watch = Stopwatch.StartNew();
-        var scores = ManifoldOverlap.Compute(real, fake, Neighbours, (done, _) =>
+        var scores = ManifoldOverlap.Compute(real, fake, Neighbours, (done, total) =>
         {
-            if (done % every == 0) bare.Add(Product(real, fake));
+            if (done % every != 0) return;
+            bare.Add(Product(real, fake));
+            Console.Error.WriteLine($"block {done} of {total}, peak RSS {PeakMegabytes()} MB");
         });
         var time = watch.Elapsed - new TimeSpan(bare.Sum(static t => t.Ticks));
         var peak = PeakMegabytes();

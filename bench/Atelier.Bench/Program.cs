@@ -14,7 +14,7 @@ switch (args)
     case ["prdc", var count, var dimension]:
         NeighbourhoodCost.Print(
             long.Parse(count, CultureInfo.InvariantCulture),
-            long.Parse(dimension, CultureInfo.InvariantCulture), every: 4);
+            long.Parse(dimension, CultureInfo.InvariantCulture), every: 8);
         return 0;
     default:
         await Console.Error.WriteLineAsync(
