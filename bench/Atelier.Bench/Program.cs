@@ -11,12 +11,17 @@ switch (args)
         return 0;
     case ["sentinel", var data, var recipe, var scratch, .. var set]:
         return SentinelTrial.Run(data, recipe, scratch, set);
+    case ["prdc", var count, var dimension]:
+        NeighbourhoodCost.Print(
+            long.Parse(count, CultureInfo.InvariantCulture), long.Parse(dimension, CultureInfo.InvariantCulture));
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
             """
             usage: Atelier.Bench call-overhead
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
+                   Atelier.Bench prdc N D
             """).ConfigureAwait(false);
         return 2;
 }

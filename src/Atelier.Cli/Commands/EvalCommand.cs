@@ -55,6 +55,12 @@ internal sealed class EvalCommand : CliCommand
     private readonly Option<long?> splits =
         Opt.Whole("--splits", "N", "Splits of is (default: 10)", 1, 10_000);
 
+    private readonly Option<bool> pathsAtEnd = Opt.Switch(
+        "--ppl-end", "Path lengths at the beginnings of paths (default: anywhere on them)");
+
+    private readonly Option<string?> chart = Opt.Text(
+        "--chart", "FILE", "Draw the curve of prd, as .png or .svg");
+
     private readonly Option<long?> size = Opt.Whole(
         "--size", "PX", "Side of pictures out of folders (default: the model's or the dataset's)", 1,
         PackOptions.MaxSize);
@@ -82,7 +88,7 @@ internal sealed class EvalCommand : CliCommand
         Option[] options =
         [
             data, metrics, count, truncation, backbone, reference, real, fake, neighbours, kernelSubsets,
-            kernelSubsetSize, splits, size, compare, noCache, batch, seed, device,
+            kernelSubsetSize, splits, pathsAtEnd, chart, size, compare, noCache, batch, seed, device,
         ];
         foreach (var option in options) Options.Add(option);
         AddCommonOptions();
@@ -97,6 +103,9 @@ internal sealed class EvalCommand : CliCommand
         new(
             "eval --real a.safetensors --fake b.safetensors --metrics fid,kid,prdc",
             "features made elsewhere"),
+        new(
+            "eval fashion32 --data fashion.atl --metrics prd --chart prd.png",
+            "precision and recall as a curve"),
         new("eval --compare a.json b.json", "what has changed, if it can be compared"),
     ];
 
@@ -130,6 +139,7 @@ internal sealed class EvalCommand : CliCommand
         Size = (int?)parse.GetValue(size),
         Batch = (int?)parse.GetValue(batch),
         UsesCache = !parse.GetValue(noCache),
+        Chart = ChartFile(parse),
         Device = parse.GetValue(device),
     };
 
@@ -140,9 +150,19 @@ internal sealed class EvalCommand : CliCommand
         Metrics = Names(parse),
         // Whoever stores tensors has chosen them.
         Options = Parameters(parse) with { EqualNeighbourhoods = false },
+        Chart = ChartFile(parse),
         // What a file lacks is not what the user has asked for.
         LeavesOutUnfit = IsAll(parse) || parse.GetValue(metrics) is null,
     };
+
+    private string? ChartFile(ParseResult parse)
+    {
+        if (parse.GetValue(chart) is not { } file) return null;
+        if (!Names(parse).Contains("prd")) throw Refuse("--chart draws the curve of prd; add it to --metrics.");
+        return EvalChart.Fits(file)
+            ? file
+            : throw Refuse($"--chart is '{file}'; expected a name that ends in .png or .svg.");
+    }
 
     private bool IsAll(ParseResult parse) => parse.GetValue(metrics)?.Contains(All) == true;
 
@@ -161,6 +181,7 @@ internal sealed class EvalCommand : CliCommand
             KernelSubsets = (int)(parse.GetValue(kernelSubsets) ?? standard.KernelSubsets),
             KernelSubsetSize = (int)(parse.GetValue(kernelSubsetSize) ?? standard.KernelSubsetSize),
             InceptionSplits = (int)(parse.GetValue(splits) ?? standard.InceptionSplits),
+            PathsAtEnd = parse.GetValue(pathsAtEnd),
             Seed = (ulong)(parse.GetValue(seed) ?? 0),
         };
     }

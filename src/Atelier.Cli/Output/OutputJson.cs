@@ -4,6 +4,7 @@ using Atelier.Cli.Commands;
 using Atelier.Cli.Doctor;
 using Atelier.Cli.Work;
 using Atelier.Data;
+using Atelier.Metrics;
 
 namespace Atelier.Cli.Output;
 
@@ -35,6 +36,8 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(AblateReport))]
 [JsonSerializable(typeof(AblatePlanReport))]
 [JsonSerializable(typeof(BackboneReport))]
+[JsonSerializable(typeof(BackboneListReport))]
+[JsonSerializable(typeof(ImportedNetwork))]
 [JsonSerializable(typeof(PreflightReport))]
 [JsonSerializable(typeof(DatasetInfo))]
 internal sealed partial class OutputJson : JsonSerializerContext;

@@ -37,7 +37,7 @@ internal sealed class AblateWork(CliServices services)
         ];
         if (request.DryRun) return new AblatePlanWork(services).Run(request, images, jobs);
 
-        BackboneFinder.Require(services.Home, dataset, request.Backbone).Dispose();
+        BackboneFinder.Require(services, dataset, request.Backbone).Dispose();
         OutputFolder.Prepare(request.Output);
         var store = new AblationStore(request.Output);
         var found = jobs.Select(job =>

@@ -29,19 +29,20 @@ internal sealed class EvalWork(CliServices services)
         var scored = target.Scored(real.Dataset);
         var results = run.Run(scored, services.Signals.Token);
         foreach (var result in results) services.Output.Result(ScoreLine.Text(result));
+        EvalChart.Write(request.Chart, request.Target, results);
         services.Output.Document(
             EvalReport.Of(request.Target, scored.Count, results), OutputJson.Default.EvalReport);
         return ExitCode.Ok;
     }
 
     /// <summary>None where no metric is taken on one; with <c>--metrics all</c> it may be missing.</summary>
-    private SmallClassifierBackbone? Backbone(
+    private IBackbone? Backbone(
         EvalRequest request, IReadOnlyList<IMetric> metrics, PackedDataset dataset)
     {
         if (!metrics.Any(static metric => metric.NeedsBackbone())) return null;
         return request.LeavesOutUnfit
-            ? BackboneFinder.Find(services.Home, dataset, request.Backbone)
-            : BackboneFinder.Require(services.Home, dataset, request.Backbone);
+            ? BackboneFinder.Find(services, dataset, request.Backbone)
+            : BackboneFinder.Require(services, dataset, request.Backbone);
     }
 
     private MetricRunOptions Options(EvalRequest request)

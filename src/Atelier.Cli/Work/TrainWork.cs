@@ -70,7 +70,7 @@ internal sealed class TrainWork(CliServices services)
             Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
         var display = TrainingDisplays.For(services);
         using var recorder = new RunRecorder(folder, Resumable.StepOf(folder, resumes), services.Output.Warn);
-        using var judge = BackboneFinder.Find(services.Home, packed, backbone);
+        using var judge = BackboneFinder.Find(services, packed, backbone);
         using var loop = new TrainingLoop(new TrainingRequest
         {
             Recipe = recipe,
@@ -122,7 +122,7 @@ internal sealed class TrainWork(CliServices services)
             $"{path}. Give the first one, or begin another run with another --out.");
     }
 
-    private RunEvaluator? Evaluator(SmallClassifierBackbone? backbone, PackedDataset packed, Recipe recipe)
+    private RunEvaluator? Evaluator(IBackbone? backbone, PackedDataset packed, Recipe recipe)
     {
         if (recipe.Snapshots.Metrics.Count == 0) return null;
         if (backbone is null)

@@ -28,6 +28,24 @@ public static class MetricCatalogue
         new(
             "msssim", "likeness of random pairs, no backbone; lower is more varied",
             o => new MultiScaleSsimMetric(o.Seed)),
+        new(
+            "prd", "precision-recall curve, as F8 and F1/8; higher is better",
+            o => new PrdMetric(new PrecisionRecallOptions { Seed = o.Seed }), HigherIsBetter: true),
+        new(
+            "fid_bootstrap", "FID with a bootstrap interval; lower is better",
+            o => new FidBootstrapMetric(o.BootstrapReplicates, o.BootstrapLevel, o.Seed)),
+        new(
+            "memorisation", "distance to the nearest real image against held-out ones; well below 1 is copying",
+            _ => new MemorisationMetric(), HigherIsBetter: true),
+        new(
+            "cas", "accuracy of a classifier that learned from the images; higher is better",
+            o => new ClassificationAccuracyMetric(o.Classifier with { Seed = o.Seed }), HigherIsBetter: true),
+        new(
+            "ppl", "path length between latents; lower is smoother",
+            o => new PathLengthMetric(LatentSpace.Z, !o.PathsAtEnd, o.Seed, o.PathDistance)),
+        new(
+            "ppl_w", "path length behind the mapping network; lower is smoother",
+            o => new PathLengthMetric(LatentSpace.W, !o.PathsAtEnd, o.Seed, o.PathDistance)),
     ];
 
     /// <summary>The names in the order of <see cref="Entries"/>.</summary>

@@ -117,6 +117,7 @@ public sealed class MetricRun
                 Real = real,
                 HeldOut = heldOut,
                 Generator = scored.Generator,
+                Backbone = backbone,
                 Warn = options.Warn,
                 Progress = (done, total) => options.Progress?.Invoke(
                     new MetricProgress(MetricStage.Computed, done, total, metric.Name)),

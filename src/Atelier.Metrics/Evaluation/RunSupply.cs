@@ -15,8 +15,12 @@ internal static class RunSupply
                 "needs real images that training does not see, and the dataset has no test split.");
         if (scored.Generator is null)
             supply.Deny(
-                MetricNeeds.Generator,
+                MetricNeedsGroups.OfGenerator,
                 "is about the way from latents to images, and these images lie there already.");
+        else if (scored.Generator is not IMappedGenerator)
+            supply.Deny(
+                MetricNeeds.MappedGenerator,
+                "is about the space behind a mapping network, and this generator has none.");
         return supply;
     }
 
