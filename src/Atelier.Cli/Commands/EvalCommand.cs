@@ -152,9 +152,9 @@ internal sealed class EvalCommand : CliCommand
         Real = parse.GetValue(real) ?? throw Refuse("--fake needs --real, the tensors to score against."),
         Fake = parse.GetValue(fake) ?? throw Refuse("--real needs --fake, the tensors to score."),
         Metrics = Names(parse),
-        Chart = ChartFile(parse),
         // Whoever stores tensors has chosen them.
         Options = Parameters(parse) with { EqualNeighbourhoods = false },
+        Chart = ChartFile(parse),
         // What a file lacks is not what the user has asked for.
         LeavesOutUnfit = IsAll(parse) || parse.GetValue(metrics) is null,
     };
