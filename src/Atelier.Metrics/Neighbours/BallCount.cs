@@ -51,14 +51,15 @@ internal sealed class BallCount
         var realSet = new CentredFeatures(real, centre);
         var fakeSet = new CentredFeatures(fake, centre);
         var count = new BallCount(realSet, realRadii, fakeSet, fakeRadii);
+        var blocks = new BlockProducts(realSet.Dimension);
         foreach (var rows in FeatureBlocks.Of(real))
         {
             using var rowScope = new TensorScope();
-            var left = realSet.Block(rows);
+            var left = blocks.Left(realSet, rows);
             foreach (var columns in FeatureBlocks.Of(fake))
             {
                 using var block = new TensorScope();
-                count.Take(rows, columns, left.Mm(fakeSet.Block(columns).T()));
+                count.Take(rows, columns, blocks.Multiply(left, blocks.Right(fakeSet, columns)));
                 advance?.Invoke();
             }
         }

@@ -40,10 +40,11 @@ internal sealed class CentredFeatures
         High = new float[Low.Length];
         var origin = new float[Dimension];
         var slack = (Dimension + OtherRoundings) * UnitRoundoff;
+        var room = FeatureBlocks.Room(Dimension);
         foreach (var block in FeatureBlocks.Of(features))
         {
             using var blockScope = new TensorScope();
-            var rows = Block(block);
+            var rows = Block(block, room);
             var values = rows.AsSpan<float>();
             for (var k = 0; k < (int)block.Count; k++)
             {
@@ -73,13 +74,26 @@ internal sealed class CentredFeatures
     /// <summary>Half the squared norms [N], not below the true ones with all rounding.</summary>
     public float[] High { get; }
 
-    /// <summary>Some samples about the centre, [B, D].</summary>
-    public Tensor Block((long Start, long Count) block)
+    /// <summary>Some samples about the centre, [B, D], as the first rows of a room that the caller
+    /// has.</summary>
+    /// <param name="block">Which.</param>
+    /// <param name="room">At least so many rows, [R, D], float32; overwritten.</param>
+    public Tensor Block((long Start, long Count) block, Tensor room)
     {
-        var rows = Features.Narrow(0, block.Start, block.Count);
-        if (centre is not null) return rows - centre;
-        var some = scales.AsSpan((int)block.Start, (int)block.Count);
-        return rows * Tensor.FromArray<double>(some, block.Count, 1).To(DType.Float32);
+        using var scope = new TensorScope();
+        var rows = room.Narrow(0, 0, block.Count);
+        rows.CopyInPlace(Features.Narrow(0, block.Start, block.Count));
+        if (centre is not null)
+        {
+            rows.SubInPlace(centre);
+        }
+        else
+        {
+            var some = scales.AsSpan((int)block.Start, (int)block.Count);
+            rows.MulInPlace(Tensor.FromArray<double>(some, block.Count, 1).To(DType.Float32));
+        }
+
+        return scope.Keep(rows);
     }
 
     /// <summary>The squared distance of a sample of this set to one of another, by differences in

@@ -27,25 +27,27 @@ internal static class NeighbourDistances
         using var scope = new TensorScope();
         var set = new CentredFeatures(features, features.Mean([0]));
         var distances = new SmallestDistances(set, neighbours);
+        var blocks = new BlockProducts(set.Dimension);
         // The blocks of the diagonal come first: after them every sample has a good threshold, so that the
         // order of the samples, by class for instance, costs nothing.
         foreach (var rows in FeatureBlocks.Of(features))
         {
             using var block = new TensorScope();
-            var left = set.Block(rows);
-            NeighbourBlock.Take((set, distances, rows), (set, null, rows), left.Mm(left.T()));
+            var left = blocks.Left(set, rows);
+            NeighbourBlock.Take((set, distances, rows), (set, null, rows), blocks.Multiply(left, left));
             advance?.Invoke();
         }
 
         foreach (var rows in FeatureBlocks.Of(features))
         {
             using var rowScope = new TensorScope();
-            var left = set.Block(rows);
+            var left = blocks.Left(set, rows);
             foreach (var columns in FeatureBlocks.Of(features).Where(c => c.Start > rows.Start))
             {
                 using var block = new TensorScope();
                 NeighbourBlock.Take(
-                    (set, distances, rows), (set, distances, columns), left.Mm(set.Block(columns).T()));
+                    (set, distances, rows), (set, distances, columns),
+                    blocks.Multiply(left, blocks.Right(set, columns)));
                 advance?.Invoke();
             }
         }
@@ -71,15 +73,17 @@ internal static class NeighbourDistances
         var asked = new CentredFeatures(queries, centre);
         var others = new CentredFeatures(rows, centre);
         var distances = new SmallestDistances(asked, 1);
+        var blocks = new BlockProducts(asked.Dimension);
         foreach (var some in FeatureBlocks.Of(queries))
         {
             using var rowScope = new TensorScope();
-            var left = asked.Block(some);
+            var left = blocks.Left(asked, some);
             foreach (var columns in FeatureBlocks.Of(rows))
             {
                 using var block = new TensorScope();
                 NeighbourBlock.Take(
-                    (asked, distances, some), (others, null, columns), left.Mm(others.Block(columns).T()));
+                    (asked, distances, some), (others, null, columns),
+                    blocks.Multiply(left, blocks.Right(others, columns)));
                 advance?.Invoke();
             }
         }

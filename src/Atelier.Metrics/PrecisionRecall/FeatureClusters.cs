@@ -128,12 +128,13 @@ internal sealed class FeatureClusters
         var targets = Tensor.FromArray<float>(points, count, points.Length / count);
         var halves = targets.Square().Sum([1]) * 0.5;
         var sum = sums is null ? null : Tensor.Zeros([count, points.Length / count], DType.Float64);
+        var room = FeatureBlocks.Room(sets[0].Dimension);
         var sample = 0;
         foreach (var set in sets)
             foreach (var rows in FeatureBlocks.Of(set.Features))
             {
                 using var block = new TensorScope();
-                var some = set.Block(rows);
+                var some = set.Block(rows, room);
                 var scores = some.Mm(targets.T()) - halves;                     // [B, R K]
                 var values = scores.AsSpan<float>();
                 var first = sample;
@@ -161,7 +162,8 @@ internal sealed class FeatureClusters
         using var scope = new TensorScope();
         foreach (var set in sets)
         {
-            if (sample < set.Count) return set.Block((sample, 1)).ToArray<float>();
+            if (sample < set.Count)
+                return set.Block((sample, 1), Tensor.Empty([1, set.Dimension])).ToArray<float>();
             sample -= set.Count;
         }
 

@@ -19,6 +19,9 @@ internal static class FeatureBlocks
             yield return (start, Math.Min(Rows, total - start));
     }
 
+    /// <summary>Room for one block, [<see cref="Rows"/>, D] float32, not set.</summary>
+    public static Tensor Room(long dimension) => Tensor.Empty([Rows, dimension]);
+
     /// <summary>One block in float64, [B, D].</summary>
     public static Tensor Load(Tensor features, (long Start, long Count) block) =>
         features.Narrow(0, block.Start, block.Count).To(DType.Float64);
