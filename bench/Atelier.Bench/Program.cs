@@ -13,7 +13,8 @@ switch (args)
         return SentinelTrial.Run(data, recipe, scratch, set);
     case ["prdc", var count, var dimension]:
         NeighbourhoodCost.Print(
-            long.Parse(count, CultureInfo.InvariantCulture), long.Parse(dimension, CultureInfo.InvariantCulture));
+            long.Parse(count, CultureInfo.InvariantCulture),
+            long.Parse(dimension, CultureInfo.InvariantCulture), every: 8);
         return 0;
     default:
         await Console.Error.WriteLineAsync(

@@ -58,6 +58,9 @@ internal sealed class EvalCommand : CliCommand
     private readonly Option<bool> pathsAtEnd = Opt.Switch(
         "--ppl-end", "Path lengths at the beginnings of paths (default: anywhere on them)");
 
+    private readonly Option<string?> lpips = Opt.Text(
+        "--lpips", "FILE", "Weights of LPIPS for path lengths, with vgg16 imported (default: features)");
+
     private readonly Option<string?> chart = Opt.Text(
         "--chart", "FILE", "Draw the curve of prd, as .png or .svg");
 
@@ -88,7 +91,7 @@ internal sealed class EvalCommand : CliCommand
         Option[] options =
         [
             data, metrics, count, truncation, backbone, reference, real, fake, neighbours, kernelSubsets,
-            kernelSubsetSize, splits, pathsAtEnd, chart, size, compare, noCache, batch, seed, device,
+            kernelSubsetSize, splits, pathsAtEnd, lpips, chart, size, compare, noCache, batch, seed, device,
         ];
         foreach (var option in options) Options.Add(option);
         AddCommonOptions();
@@ -140,6 +143,7 @@ internal sealed class EvalCommand : CliCommand
         Batch = (int?)parse.GetValue(batch),
         UsesCache = !parse.GetValue(noCache),
         Chart = ChartFile(parse),
+        Lpips = parse.GetValue(lpips),
         Device = parse.GetValue(device),
     };
 
@@ -158,7 +162,8 @@ internal sealed class EvalCommand : CliCommand
     private string? ChartFile(ParseResult parse)
     {
         if (parse.GetValue(chart) is not { } file) return null;
-        if (!Names(parse).Contains("prd")) throw Refuse("--chart draws the curve of prd; add it to --metrics.");
+        if (!Names(parse).Contains("prd"))
+            throw Refuse("--chart draws the curve of prd; add it to --metrics.");
         return EvalChart.Fits(file)
             ? file
             : throw Refuse($"--chart is '{file}'; expected a name that ends in .png or .svg.");

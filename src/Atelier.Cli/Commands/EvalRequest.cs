@@ -49,4 +49,7 @@ internal sealed record EvalRequest
 
     /// <summary>The picture of the precision-recall curve, or null for none.</summary>
     public string? Chart { get; init; }
+
+    /// <summary>The weights of LPIPS, or null for path lengths on features.</summary>
+    public string? Lpips { get; init; }
 }

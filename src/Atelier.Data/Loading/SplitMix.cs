@@ -8,7 +8,8 @@ public static class SplitMix
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 
-    /// <summary>The finaliser: a one-to-one map of 64-bit words under which neighbours are unrelated.</summary>
+    /// <summary>The finaliser: a one-to-one map of 64-bit words under which neighbours become
+    /// unrelated.</summary>
     public static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

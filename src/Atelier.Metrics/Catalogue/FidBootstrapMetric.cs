@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Atelier.Metrics;
 
-/// <summary>FID with a bootstrap interval over the scored images; see <see cref="FrechetBootstrap"/>.</summary>
+/// <summary>FID with a bootstrap interval over the scored images; see
+/// <see cref="FrechetBootstrap"/>.</summary>
 public sealed class FidBootstrapMetric : CollectedMetric
 {
     private readonly int replicates;
@@ -38,8 +39,8 @@ public sealed class FidBootstrapMetric : CollectedMetric
         if (material.Scored.Count <= real.Dimension)
             material.Warn?.Invoke(
                 $"The bootstrap interval of FID over {material.Scored.Count} images in {real.Dimension} "
-                + "dimensions: with fewer images than dimensions the distance is far from linear in them, and "
-                + "the interval is a rough one. Use more images.");
+                + "dimensions: with fewer images than dimensions the distance is far from linear in them, "
+                + "and the interval is a rough one. Use more images.");
         var found = FrechetBootstrap.Compute(real, material.Scored.Features, replicates, level, seed);
         return
         [

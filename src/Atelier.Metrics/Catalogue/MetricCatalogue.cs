@@ -35,7 +35,7 @@ public static class MetricCatalogue
             "fid_bootstrap", "FID with a bootstrap interval; lower is better",
             o => new FidBootstrapMetric(o.BootstrapReplicates, o.BootstrapLevel, o.Seed)),
         new(
-            "memorisation", "distance to the nearest real image against held-out ones; well below 1 is copying",
+            "memorisation", "distance to the nearest real image over held-out ones'; well below 1 is copying",
             _ => new MemorisationMetric(), HigherIsBetter: true),
         new(
             "cas", "accuracy of a classifier that learned from the images; higher is better",

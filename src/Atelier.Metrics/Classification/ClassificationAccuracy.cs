@@ -6,8 +6,8 @@ namespace Atelier.Metrics;
 /// The classification accuracy score (Ravuri and Vinyals, Classification accuracy score for conditional
 /// generative models, arXiv:1905.10887): a classifier learns from generated images and is tested on real
 /// ones. And the reverse, which with it makes GAN-train and GAN-test (Shmelkov et al., How good is my GAN?,
-/// arXiv:1807.09499). The paper's classifier is a ResNet-50; here it is <see cref="BackboneTrainer"/>'s, which
-/// the protocol says.
+/// arXiv:1807.09499). The paper's classifier is a ResNet-50; here it is that of
+/// <see cref="BackboneTrainer"/>, as the protocol says.
 /// </summary>
 public static class ClassificationAccuracy
 {

@@ -22,7 +22,8 @@ public static class MemorisationDistance
     /// <param name="fake">Features of generated images, [M, D].</param>
     /// <param name="step">Called after each block of pairs with how many are done and how many there are; may
     /// throw to stop.</param>
-    /// <exception cref="AtelierException">Other shapes or an empty set (Dataset), NaN (Numeric).</exception>
+    /// <exception cref="AtelierException">Other shapes, an empty set, or held-out images that are all training
+    /// images (Dataset); NaN (Numeric).</exception>
     public static MemorisationScores Compute(
         Tensor train, Tensor heldOut, Tensor fake, Action<int, int>? step = null)
     {
@@ -33,9 +34,14 @@ public static class MemorisationDistance
         var ofHeldOut = ToNearest(heldOut, train, Advance);
         Array.Sort(ofHeldOut);
         var (distance, heldOutDistance) = (ofFakes.Average(), ofHeldOut.Average());
+        if (heldOutDistance == 0)
+            throw new AtelierException(
+                FailureKind.Dataset,
+                "Every held-out image looks like a training image to the backbone, to the last digit, so "
+                + "nothing can be said of copies. Are the images of the test split in the train split too?");
         var limit = ofHeldOut[(int)(CopyQuantile * ofHeldOut.Length)];
         return new MemorisationScores(
-            distance, heldOutDistance, heldOutDistance > 0 ? distance / heldOutDistance : double.NaN,
+            distance, heldOutDistance, distance / heldOutDistance,
             ofFakes.Count(d => d < limit) / (double)ofFakes.Length, RankTest(ofFakes, ofHeldOut));
     }
 

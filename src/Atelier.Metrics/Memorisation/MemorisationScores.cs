@@ -6,7 +6,7 @@ namespace Atelier.Metrics;
 /// from 0 (all are copies) to 2.</param>
 /// <param name="HeldOutDistance">The same of real images that were not trained on.</param>
 /// <param name="Ratio">The first over the second: well below 1 is memorisation, far above 1 is distance from
-/// the data; NaN where the held-out images are themselves training images.</param>
+/// the data.</param>
 /// <param name="CopyShare">The share of generated images that are nearer to a training image than all but 1 %
 /// of the held-out ones: 0.01 of a generator as good as the data.</param>
 /// <param name="CopyingZ">The Mann-Whitney z of generated against held-out distances: about standard normal

@@ -38,18 +38,23 @@ internal sealed class CentredFeatures
         this.centre = centre;
         Low = new float[features.Size(0)];
         High = new float[Low.Length];
+        var origin = new float[Dimension];
         var slack = (Dimension + OtherRoundings) * UnitRoundoff;
         foreach (var block in FeatureBlocks.Of(features))
         {
             using var blockScope = new TensorScope();
-            var squares = Block(block).To(DType.Float64).Square().Sum([1]).ToArray<double>();
-            for (var k = 0; k < squares.Length; k++)
+            var rows = Block(block);
+            var values = rows.AsSpan<float>();
+            for (var k = 0; k < (int)block.Count; k++)
             {
-                var half = squares[k] / 2;
+                var half = ExactDistance.Squared(values.Slice(k * Dimension, Dimension), origin) / 2;
                 Low[block.Start + k] = MathF.BitDecrement((float)(half * (1 - slack)));
                 High[block.Start + k] = MathF.BitIncrement((float)(half * (1 + slack)));
-                if (!float.IsFinite(High[block.Start + k])) throw Unusable(features.AsSpan<float>());
+                // Far enough from overflow that no product of two samples can reach it.
+                if (!(High[block.Start + k] < float.MaxValue / 4)) throw Unusable(features.AsSpan<float>());
             }
+
+            GC.KeepAlive(rows);
         }
     }
 
@@ -113,8 +118,8 @@ internal sealed class CentredFeatures
         return new AtelierException(
             FailureKind.Numeric, string.Create(
                 CultureInfo.InvariantCulture,
-                $"Feature {worst % Dimension} of sample {worst / Dimension} is {values[worst]}; expected are ")
-            + "finite numbers that can be squared in float32. Check the generator's images and the "
+                $"Feature {worst % Dimension} of sample {worst / Dimension} is {values[worst]}; expected ")
+            + "are finite numbers that can be squared in float32. Check the generator's images and the "
             + "backbone's weights.");
     }
 }

@@ -61,8 +61,11 @@ internal static class NeighbourBlock
         {
             var best = place;
             for (var k = place + 1; k < candidates.Length; k++)
-                if (line[candidates[k]] - halves[candidates[k]] > line[candidates[best]] - halves[candidates[best]])
-                    best = k;
+            {
+                var (n, nearest) = (candidates[k], candidates[best]);
+                if (line[n] - halves[n] > line[nearest] - halves[nearest]) best = k;
+            }
+
             (candidates[place], candidates[best]) = (candidates[best], candidates[place]);
         }
     }

@@ -4,8 +4,8 @@ namespace Atelier.Metrics;
 
 /// <summary>
 /// The perceptual path length (Karras et al., A style-based generator architecture for generative adversarial
-/// networks, arXiv:1812.04948, section 4.1): the mean over paths of d(G(p(t)), G(p(t + e))) / e^2, without the
-/// lowest and the highest hundredth. Smooth generators have short paths.
+/// networks, arXiv:1812.04948, section 4.1): the mean over paths of d(G(p(t)), G(p(t + e))) / e^2, without
+/// the lowest and the highest hundredth. Smooth generators have short paths.
 /// </summary>
 public static class PerceptualPathLength
 {
@@ -74,7 +74,8 @@ public static class PerceptualPathLength
         var images = mapped?.GenerateFromMapped(points, twice) ?? generator.Generate(points, twice);
         images = Shrink(images);
         var squares = distance.Of(images.Narrow(0, 0, count), images.Narrow(0, count, count));
-        return (squares.To(Device.Cpu, DType.Float64) / (options.Epsilon * options.Epsilon)).ToArray<double>();
+        var scale = 1 / (options.Epsilon * options.Epsilon);
+        return (squares.To(Device.Cpu, DType.Float64) * scale).ToArray<double>();
     }
 
     /// <summary>Means over squares of pixels, down to about 256 px, as the reference does.</summary>
@@ -93,7 +94,7 @@ public static class PerceptualPathLength
         if (options.Samples < 1 || options.BatchSize < 1 || options.Epsilon is not (> 0 and < 1))
             throw new AtelierException(
                 FailureKind.Usage, FormattableString.Invariant(
-                    $"{options.Samples} paths, {options.BatchSize} at once, with a step of {options.Epsilon} ")
-                + "were asked for; expected are at least one path and a step between 0 and 1.");
+                    $"{options.Samples} paths, {options.BatchSize} at once, with a step of {options.Epsilon}")
+                + " were asked for; expected are at least one path and a step between 0 and 1.");
     }
 }

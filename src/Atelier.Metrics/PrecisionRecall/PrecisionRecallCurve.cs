@@ -72,8 +72,8 @@ public sealed class PrecisionRecallCurve
     }
 
     /// <summary>
-    /// The largest F-score on the curve, (1 + beta^2) p r / (beta^2 p + r). The authors sum a curve up as F_8,
-    /// which weighs recall, and F_1/8, which weighs precision.
+    /// The largest F-score on the curve, (1 + beta^2) p r / (beta^2 p + r). The authors sum a curve up as
+    /// F_8, which weighs recall, and F_1/8, which weighs precision.
     /// </summary>
     /// <param name="beta">Above 0.</param>
     public double LargestFScore(double beta)

@@ -53,8 +53,8 @@ public static class FrechetBootstrap
         if (replicates >= FewestReplicates && level is > 0 and < 1) return;
         throw new AtelierException(
             FailureKind.Usage, FormattableString.Invariant(
-                $"A bootstrap of {replicates} replicates at the level {level} was asked for; expected are at ")
-            + $"least {FewestReplicates} and a level between 0 and 1.");
+                $"A bootstrap of {replicates} replicates at the level {level} was asked for; expected are ")
+            + $"at least {FewestReplicates} and a level between 0 and 1.");
     }
 
     /// <summary>The mean influence of N samples drawn with repetition.</summary>

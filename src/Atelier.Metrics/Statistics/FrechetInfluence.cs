@@ -55,7 +55,8 @@ public static class FrechetInfluence
         var dimension = fake.Dimension;
         var to = FrechetDistance.Factor(real);                                      // [D, R1]
         var from = FrechetDistance.Factor(fake);                                    // [D, R]
-        if (to is null || from is null) return scope.Keep(Tensor.Zeros([dimension, dimension], DType.Float64));
+        if (to is null || from is null)
+            return scope.Keep(Tensor.Zeros([dimension, dimension], DType.Float64));
         var (p, _, qT) = Aten.LinalgSvd(to.T().Mm(from), fullMatrices: false);
         // The columns of F are orthogonal: F^+ = diag(1 / |f_k|^2) F^T.
         var inverse = from.T() / from.Square().Sum([0]).Unsqueeze(1);               // [R, D]

@@ -1,6 +1,7 @@
 namespace Atelier.Metrics;
 
-/// <summary>A Fréchet distance and how far other draws of the generated samples would have moved it.</summary>
+/// <summary>A Fréchet distance, and how far other draws of the generated samples would have moved
+/// it.</summary>
 /// <param name="Distance">The distance of the samples as they are.</param>
 /// <param name="Low">The lower end of the interval, 0 or more.</param>
 /// <param name="High">Its upper end.</param>

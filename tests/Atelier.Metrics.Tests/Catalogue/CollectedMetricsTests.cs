@@ -107,7 +107,8 @@ public sealed class CollectedMetricsTests : TensorTest
         using var backbone = new LinearBackbone();
         var run = new MetricRun(
             backbone, real,
-            MetricCatalogue.Parse(metrics, new MetricOptions { BootstrapReplicates = 200, Classifier = Quick }),
+            MetricCatalogue.Parse(
+                metrics, new MetricOptions { BootstrapReplicates = 200, Classifier = Quick }),
             new MetricRunOptions
             {
                 Warn = warn,

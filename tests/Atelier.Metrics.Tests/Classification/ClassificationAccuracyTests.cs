@@ -40,7 +40,8 @@ public sealed class ClassificationAccuracyTests : TensorTest
         string[] names = ["top", "middle", "bottom", "a", "b", "c"];
         using var classifier = new LinearBackbone { ClassNames = names };
 
-        var accuracy = ClassificationAccuracy.Test(classifier, new MadeImages(50, seed: 3) { ClassNames = names });
+        var accuracy = ClassificationAccuracy.Test(
+            classifier, new MadeImages(50, seed: 3) { ClassNames = names });
 
         Assert.Equal(1, accuracy.Top5);
         Assert.InRange(accuracy.Top1, 0.5, 1);

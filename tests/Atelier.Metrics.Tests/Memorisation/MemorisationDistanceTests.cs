@@ -36,10 +36,23 @@ public sealed class MemorisationDistanceTests : TensorTest
     }
 
     [Fact]
+    public void Compute_WithHeldOutImagesThatWereTrainedOn_IsRefused()
+    {
+        var (real, fake) = Golden.Features("dense");
+
+        var error = Assert.Throws<AtelierException>(
+            () => MemorisationDistance.Compute(real, real.Narrow(0, 5, 40), fake));
+
+        Assert.Equal(FailureKind.Dataset, error.Kind);
+        Assert.Contains("test split", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RankTest_WithTies_CountsThemHalf()
     {
         // Of 2 x 3 pairs: 1 < 2 no, 1 = 1 half, 1 < 3 no; 2 > 1 one, 2 = 2 half, 2 < 3 no. U = 2.
-        Assert.Equal((2 - 3) / Math.Sqrt(2 * 3 * 6 / 12.0), MemorisationDistance.RankTest([1, 2], [1, 2, 3]), 1e-12);
+        var z = (2 - 3) / Math.Sqrt(2 * 3 * 6 / 12.0);
+        Assert.Equal(z, MemorisationDistance.RankTest([1, 2], [1, 2, 3]), 1e-12);
     }
 
     [Fact]

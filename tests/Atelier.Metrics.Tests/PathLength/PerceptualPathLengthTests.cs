@@ -91,13 +91,15 @@ public sealed class PerceptualPathLengthTests : TensorTest
     [Fact]
     public void Spherical_IsTheReferencesDirectionAtTheLengthBetween()
     {
-        var (a, b) = (Tensor.FromArray<float>([1, 2, -1], 1, 3), Tensor.FromArray<float>([-0.5f, 0.25f, 3], 1, 3));
+        var a = Tensor.FromArray<float>([1, 2, -1], 1, 3);
+        var b = Tensor.FromArray<float>([-0.5f, 0.25f, 3], 1, 3);
 
         var place = LatentPath.Spherical(a, b, Tensor.Full([1, 1], 0.3));
 
         const double length = 2.630134491128252;
         AssertClose(
-            [0.3380598355339441 * length, 0.9268359591676351 * length, 0.16337274066554958 * length], place, 1e-6);
+            [0.3380598355339441 * length, 0.9268359591676351 * length, 0.16337274066554958 * length],
+            place, 1e-6);
     }
 
     /// <summary>w = 2 z and image = 3 w, as pictures of 1 x 2 x 2.</summary>

@@ -94,7 +94,10 @@ public sealed class PrecisionRecallCurveTests : TensorTest
         {
             while (n >= limit - 1e-6) limit += shares[++place] * count;
             for (var k = 0; k < 3; k++)
-                rows[(n * 3) + k] = (float)((k == place ? 100 : k == place - 3 ? -100 : 0) + random.NextDouble());
+            {
+                var middle = k == place ? 100 : k == place - 3 ? -100 : 0;
+                rows[(n * 3) + k] = (float)(middle + random.NextDouble());
+            }
         }
 
         return Tensor.FromArray<float>(rows, count, 3);

@@ -20,7 +20,8 @@ public sealed class FrechetBootstrapTests : TensorTest
 
         // (m - m1)^2 + (s - s1)^2: 2 (m - m1) y + N / (N - 1) (1 - s1 / s) y^2, less the mean.
         var ratio = Math.Sqrt(realMoments.Covariance[0] / fakeMoments.Covariance[0]);
-        var raw = fake.Select(x => (2 * (5 - 2.0) * (x - 5)) + (1.5 * (1 - ratio) * (x - 5) * (x - 5))).ToArray();
+        var raw = fake
+            .Select(x => (2 * (5 - 2.0) * (x - 5)) + (1.5 * (1 - ratio) * (x - 5) * (x - 5))).ToArray();
         for (var n = 0; n < 3; n++) Assert.Equal(raw[n] - raw.Average(), influences[n], 1e-12);
     }
 
