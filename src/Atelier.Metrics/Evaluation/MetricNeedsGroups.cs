@@ -24,5 +24,5 @@ public static class MetricNeedsGroups
         MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.AllFeatures;
 
     /// <summary>Whether a metric can only be taken on a backbone.</summary>
-    public static bool NeedsBackbone(this IMetric metric) => (metric.Needs & OfBackbone) != 0;
+    public static bool NeedsBackbone(this IMetric metric) => (metric.Needs & OfBackbone) != MetricNeeds.None;
 }

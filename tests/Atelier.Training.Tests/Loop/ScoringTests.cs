@@ -50,6 +50,17 @@ public sealed class ScoringTests : TensorTest
         Assert.Equal(stopsAt, run.Checkpoints.LoadLatest(strict: true)!.Step);
     }
 
+    [Fact]
+    public void Evaluator_OfAMetricThatCannotBeComputed_IsRefusedBeforeTheRun()
+    {
+        using var run = new TinyRun();
+
+        var error = Assert.Throws<AtelierException>(() => new RunEvaluator(
+            new MetricRun(null, new PackedImageSet(run.Dataset.Train), MetricCatalogue.Create(["fid"])), 12));
+
+        Assert.Contains("'fid' is taken on the features of a backbone", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Calls something at the first batch of every scoring.</summary>
     private static RunEvaluator Evaluator(TinyRun run, Action scores) => new(
         new MetricRun(
