@@ -5,8 +5,8 @@ using Atelier.Metrics;
 
 namespace Atelier.Cli.Work;
 
-/// <summary>Images that are scored, by lot: a dataset may lie class by class, and its first images would stand
-/// for nothing.</summary>
+/// <summary>Images that are scored, by lot: a dataset may lie class by class, and its first images would
+/// stand for nothing.</summary>
 internal sealed class EvalImages : EvalTarget
 {
     private readonly EvalRequest request;
@@ -55,7 +55,7 @@ internal sealed class EvalImages : EvalTarget
         if (DatasetOpener.Identify(request.Target) == DatasetKind.Packed) return PackOptions.MaxSize;
         throw new AtelierException(
             FailureKind.Usage,
-            $"'{request.Target}' and '{request.Data}' are both folders of pictures, so their common size is " +
-            "not known. Say it with --size, or pack one with 'atelier data pack'.");
+            $"'{request.Target}' and '{request.Data}' are both folders of pictures, so their common size " +
+            "is not known. Say it with --size, or pack one with 'atelier data pack'.");
     }
 }

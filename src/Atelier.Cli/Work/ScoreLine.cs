@@ -29,7 +29,8 @@ internal static class ScoreLine
         metrics.ToDictionary(static m => m.Name, Of, StringComparer.Ordinal);
 
     /// <summary>One score.</summary>
-    public static ScoreValue Of(MetricResult metric) => new(metric.Value, metric.Deviation, metric.Protocol.Id)
+    public static ScoreValue Of(MetricResult metric) => new(
+        metric.Value, metric.Deviation, metric.Protocol.Id)
     {
         Values = metric.Parts is null ? null : [.. metric.Parts.Select(static p => p.Value), metric.Value],
         Levels = metric.Parts is null ? null : [.. metric.Parts.Select(static p => p.Label), Mean],

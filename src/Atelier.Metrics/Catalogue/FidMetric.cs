@@ -31,8 +31,8 @@ public sealed class FidMetric : IMetric
             {
                 material.Warn?.Invoke(
                     $"FID over {moments.Count} images against {real.Count} in {moments.Dimension} "
-                    + "dimensions: with fewer images than dimensions it is exact but strongly biased upwards. "
-                    + "Use more images.");
+                    + "dimensions: with fewer images than dimensions it is exact but strongly biased "
+                    + "upwards. Use more images.");
             }
 
             return [new MetricNumber("fid", FrechetDistance.Compute(real, moments))];

@@ -1,8 +1,8 @@
 namespace Atelier.Metrics;
 
 /// <summary>
-/// A metric as the catalogue makes it: what it is called, what it needs, and how a pass over the scored images
-/// begins. The same metric serves images and stored tensors.
+/// A metric as the catalogue makes it: what it is called, what it needs, and how a pass over the scored
+/// images begins. The same metric serves images and stored tensors.
 /// </summary>
 public interface IMetric
 {

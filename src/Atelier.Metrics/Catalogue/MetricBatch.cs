@@ -1,6 +1,7 @@
 namespace Atelier.Metrics;
 
-/// <summary>What is known of a batch of scored images. What no metric of the run needs may be empty.</summary>
+/// <summary>What is known of a batch of scored images; what no metric of the run needs may be
+/// empty.</summary>
 /// <param name="Count">N.</param>
 /// <param name="Images">Bytes [N, C, H, W]; empty where stored features are scored.</param>
 /// <param name="Labels">The class asked for of each image [N], or empty.</param>

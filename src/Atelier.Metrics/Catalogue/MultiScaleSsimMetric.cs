@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// MS-SSIM between random pairs of scored images: high where a generator repeats itself (arXiv:1610.09585). It
-/// needs neither a backbone nor real images; see <see cref="MultiScaleSsim"/> for the formula.
+/// MS-SSIM between random pairs of scored images: high where a generator repeats itself (arXiv:1610.09585).
+/// It needs neither a backbone nor real images; see <see cref="MultiScaleSsim"/> for the formula.
 /// </summary>
 /// <param name="seed">Decides the pairs.</param>
 public sealed class MultiScaleSsimMetric(ulong seed) : CollectedMetric

@@ -32,7 +32,8 @@ public sealed class PrdcMetric : CollectedMetric
 
     /// <inheritdoc/>
     public override string Definition => string.Create(
-        CultureInfo.InvariantCulture, $"prdc/1;k={neighbours}{(isEqual ? $";reals=scored;seed={seed}" : "")}");
+        CultureInfo.InvariantCulture,
+        $"prdc/1;k={neighbours}{(isEqual ? $";reals=scored;seed={seed}" : "")}");
 
     /// <inheritdoc/>
     public override MetricNeeds Needs => MetricNeeds.AllFeatures | MetricNeeds.RealFeatures;

@@ -25,7 +25,8 @@ public sealed class SlicedWassersteinMetric(ulong seed) : CollectedMetric
     /// <inheritdoc/>
     public override string Definition => string.Create(
         CultureInfo.InvariantCulture,
-        $"swd/1;images={MostImages};patches={PatchesAnImage};directions={SlicedWasserstein.Directions};seed={seed}");
+        $"swd/1;images={MostImages};patches={PatchesAnImage};directions={SlicedWasserstein.Directions};" +
+        $"seed={seed}");
 
     /// <inheritdoc/>
     public override MetricNeeds Needs => MetricNeeds.AllImages | MetricNeeds.RealImages;

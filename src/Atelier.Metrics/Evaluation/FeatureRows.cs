@@ -3,7 +3,8 @@ using Atelier.Torch;
 
 namespace Atelier.Metrics;
 
-/// <summary>Rows of numbers that come batch by batch and end as one tensor; no number is held twice.</summary>
+/// <summary>Rows of numbers that come batch by batch and end as one tensor; no number is held
+/// twice.</summary>
 internal sealed class FeatureRows
 {
     private long filled;

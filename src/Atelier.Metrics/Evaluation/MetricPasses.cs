@@ -26,7 +26,8 @@ internal sealed class MetricPasses
             : null;
     }
 
-    /// <summary>The scored side's features, when all batches have come; null where nobody wants them.</summary>
+    /// <summary>The scored side's features, when all batches have come; null where nobody wants
+    /// them.</summary>
     public Tensor? Features => rows?.Rows;
 
     /// <summary>The scored side's classes; null where nobody wants them.</summary>

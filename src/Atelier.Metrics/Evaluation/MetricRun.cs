@@ -126,8 +126,8 @@ public sealed class MetricRun
             metric => ProtocolOf(metric, scored.Count));
     }
 
-    /// <summary>Finds out before the work whether a generator of the real images' classes, or without classes,
-    /// can be scored.</summary>
+    /// <summary>Finds out before the work whether a generator of the real images' classes, or without
+    /// classes, can be scored.</summary>
     /// <param name="count">How many of its images.</param>
     /// <exception cref="AtelierException">A metric cannot be computed here (Usage).</exception>
     public void Check(int count) =>
@@ -163,7 +163,8 @@ public sealed class MetricRun
 
     private MetricSide? HeldOutSide(MetricNeeds needs, CancellationToken cancel)
     {
-        if (HeldOut is not { } images || (needs & MetricNeedsGroups.OfHeldOut) == MetricNeeds.None) return null;
+        if (HeldOut is not { } images || (needs & MetricNeedsGroups.OfHeldOut) == MetricNeeds.None)
+            return null;
         var all = needs.HasFlag(MetricNeeds.HeldOutImages);
         return new MetricSide(
             images.Count,

@@ -6,8 +6,8 @@ public sealed record MetricRunOptions
     /// <summary>Images that go through the backbone at once, 1 to 4,096.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <summary>Folder in which features of real images and their moments are kept, made when missing; null to
-    /// keep nothing.</summary>
+    /// <summary>Folder in which features of real images and their moments are kept, made when missing; null
+    /// to keep nothing.</summary>
     public string? CacheFolder { get; init; }
 
     /// <summary>A metric that cannot be computed here is left out with a warning, instead of refusing the

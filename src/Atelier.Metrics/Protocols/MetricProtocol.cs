@@ -32,7 +32,8 @@ public sealed record MetricProtocol
     /// <summary>Name of the backbone, such as <c>small-cnn</c>, or <c>none</c>.</summary>
     public required string Backbone { get; init; }
 
-    /// <summary>SHA-256 over the backbone's weights, 64 lower-case hexadecimal digits, or <c>none</c>.</summary>
+    /// <summary>SHA-256 over the backbone's weights, 64 lower-case hexadecimal digits, or
+    /// <c>none</c>.</summary>
     public required string BackboneSha256 { get; init; }
 
     /// <summary>How the real images came to their size; <c>none</c> when they always had it.</summary>

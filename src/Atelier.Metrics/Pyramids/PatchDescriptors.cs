@@ -47,8 +47,8 @@ public static class PatchDescriptors
         return scope.Keep(own.Reshape([own.Size(0), -1]));
     }
 
-    /// <summary>Gives every channel mean 0 and deviation 1 over all patches, where they lie: no second copy of
-    /// them is made.</summary>
+    /// <summary>Gives every channel mean 0 and deviation 1 over all patches, where they lie: no second copy
+    /// of them is made.</summary>
     /// <param name="patches">[P, C, 7, 7].</param>
     /// <exception cref="AtelierException">A channel is constant (Dataset).</exception>
     public static void NormaliseInPlace(Tensor patches)

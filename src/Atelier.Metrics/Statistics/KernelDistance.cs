@@ -26,8 +26,8 @@ public static class KernelDistance
     /// <param name="subsetSize">Samples of a subset, drawn without repetition; 1,000 in the literature. A
     /// smaller set is taken whole.</param>
     /// <param name="seed">Decides the subsets.</param>
-    /// <param name="step">Called after each subset with how many are done and how many there are; may throw to
-    /// stop.</param>
+    /// <param name="step">Called after each subset with how many are done and how many there are; may throw
+    /// to stop.</param>
     /// <returns>The mean, and the population standard deviation as the reference takes it.</returns>
     /// <exception cref="AtelierException">Other shapes (Dataset), or fewer than two samples
     /// (Dataset).</exception>

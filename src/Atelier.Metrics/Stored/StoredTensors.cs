@@ -52,8 +52,8 @@ public sealed class StoredTensors : IDisposable
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="AtelierException">
-    /// No safetensors file (Checkpoint); none of the tensors, or tensors of another shape or type, or with NaN
-    /// (Dataset).
+    /// No safetensors file (Checkpoint); none of the tensors, or tensors of another shape or type, or with
+    /// NaN (Dataset).
     /// </exception>
     public static StoredTensors Read(string path)
     {
@@ -70,9 +70,9 @@ public sealed class StoredTensors : IDisposable
         if (tensors.Count == 0)
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"{path} has none of the tensors that can be scored: features [N, D] float32, for 'is' logits "
-                + "[N, K] float32, for 'ifid' also y [N] int64, for 'swd' and 'msssim' images [N, C, H, W] "
-                + "uint8.");
+                $"{path} has none of the tensors that can be scored: features [N, D] float32, for 'is' "
+                + "logits [N, K] float32, for 'ifid' also y [N] int64, for 'swd' and 'msssim' images "
+                + "[N, C, H, W] uint8.");
         foreach (var tensor in tensors.Values) scope.Keep(tensor);
         using var stream = File.OpenRead(path);
         return new StoredTensors(path, tensors, Convert.ToHexStringLower(SHA256.HashData(stream)));

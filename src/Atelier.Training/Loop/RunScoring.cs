@@ -28,8 +28,8 @@ internal sealed class RunScoring(
         catch (OperationCanceledException)
         {
             observer.OnWarning(
-                $"The scoring of step {step} was given up because of a signal; 'atelier eval' can make up for " +
-                "it while its checkpoint is kept.");
+                $"The scoring of step {step} was given up because of a signal; 'atelier eval' can make up " +
+                "for it while its checkpoint is kept.");
             return null;
         }
 

@@ -32,7 +32,8 @@ public sealed class EvalCommandTests(AnalysisWorkshop workshop) : AnalysisTest(w
         {
             var byName = report.GetProperty(name);
             Assert.True(JsonElement.DeepEquals(metrics.GetProperty(name), byName), name);
-            Assert.Contains("-n30-fp32-", byName.GetProperty("protocol").GetString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "-n30-fp32-", byName.GetProperty("protocol").GetString(), StringComparison.Ordinal);
         }
 
         Json(command);
@@ -135,7 +136,8 @@ public sealed class EvalCommandTests(AnalysisWorkshop workshop) : AnalysisTest(w
         Assert.Equal(
             0, report.GetProperty("metrics").GetProperty("swd").GetProperty("difference").GetDouble());
         Assert.Contains(
-            "different protocols are not comparable", Fails(ExitCode.Usage, "eval", "--compare", first, second),
+            "different protocols are not comparable",
+            Fails(ExitCode.Usage, "eval", "--compare", first, second),
             StringComparison.Ordinal);
     }
 

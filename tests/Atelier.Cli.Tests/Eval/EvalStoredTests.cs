@@ -75,7 +75,8 @@ public sealed class EvalStoredTests : IDisposable
     public void Eval_OfAMetricWhoseTensorIsMissing_NamesIt()
     {
         Write(Real, 60, 4, seed: 1);
-        SafetensorsWriter.Write(Fake, [("features", Tensor.FromArray<float>([1, 2, 3, 4, 5, 6, 7, 9], 2, 4))]);
+        SafetensorsWriter.Write(
+            Fake, [("features", Tensor.FromArray<float>([1, 2, 3, 4, 5, 6, 7, 9], 2, 4))]);
 
         Assert.Equal(ExitCode.Dataset, Run("--metrics", "fid,is"));
         Assert.Contains("'is' needs a tensor logits [N, K] float32", line.Error, StringComparison.Ordinal);

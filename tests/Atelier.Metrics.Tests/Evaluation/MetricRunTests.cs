@@ -103,7 +103,8 @@ public sealed class MetricRunTests : TensorTest
         var error = Assert.Throws<AtelierException>(() => run.Run(ImageFeeds.Of(real), Count));
 
         Assert.Contains(
-            "top, middle, bottom and the backbone the classes a, b, c", error.Message, StringComparison.Ordinal);
+            "top, middle, bottom and the backbone the classes a, b, c", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,6 +69,6 @@ public sealed class GeneratorFeedTests : TensorTest
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Atelier.slnx")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the source.");
+        return folder?.FullName ?? throw new InvalidOperationException("These tests run in the source tree.");
     }
 }

@@ -58,7 +58,8 @@ public sealed class ScoringTests : TensorTest
         var error = Assert.Throws<AtelierException>(() => new RunEvaluator(
             new MetricRun(null, new PackedImageSet(run.Dataset.Train), MetricCatalogue.Create(["fid"])), 12));
 
-        Assert.Contains("'fid' is taken on the features of a backbone", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'fid' is taken on the features of a backbone", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Calls something at the first batch of every scoring.</summary>
