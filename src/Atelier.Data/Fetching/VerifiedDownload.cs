@@ -63,8 +63,8 @@ public sealed class VerifiedDownload : IDisposable
             long fromNetwork;
             // Without a hash nobody would notice a part of an older version under the rest of a newer one.
             if (source.Sha256 is null) File.Delete(part);
-            await using (var stream = new FileStream(
-                part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+            var stream = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await using (stream.ConfigureAwait(false))
                 fromNetwork = await FillAsync(source, stream, part, progress, cancellationToken)
                     .ConfigureAwait(false);
             var digest = await DigestAsync(part, cancellationToken).ConfigureAwait(false);
@@ -100,9 +100,10 @@ public sealed class VerifiedDownload : IDisposable
 
     private static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(
-            await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        var stream = File.OpenRead(path);
+        await using (stream.ConfigureAwait(false))
+            return Convert.ToHexStringLower(
+                await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Fills the part; a connection that breaks after some bytes is made again.</summary>
@@ -162,9 +163,9 @@ public sealed class VerifiedDownload : IDisposable
         part.Position = part.Length;
         var total = part.Length + response.Content.Headers.ContentLength;
         CheckRoom(source, part, total);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken)
-            .ConfigureAwait(false);
-        await CopyAsync(source, body, part, total, progress, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+            await CopyAsync(source, body, part, total, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CopyAsync(
