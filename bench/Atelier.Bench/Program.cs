@@ -14,6 +14,11 @@ switch (args)
     case ["features", var batches]:
         FeatureSpeed.Print(int.Parse(batches, CultureInfo.InvariantCulture));
         return 0;
+    case ["prdc", var count, var dimension]:
+        NeighbourhoodCost.Print(
+            long.Parse(count, CultureInfo.InvariantCulture),
+            long.Parse(dimension, CultureInfo.InvariantCulture), every: 8);
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
             """
@@ -21,6 +26,7 @@ switch (args)
                    Atelier.Bench features BATCHES
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
+                   Atelier.Bench prdc N D
             """).ConfigureAwait(false);
         return 2;
 }

@@ -33,12 +33,12 @@ internal sealed class EvalCommand : CliCommand
         "Redraw each number of the latent until |z| <= T (default: none)", 0.02, 10);
 
     private readonly Option<string?> backbone = Opt.Text("--backbone", "NAME|FILE",
-        "A network of 'atelier backbone list', or a classifier's file (default: the shipped classifier of the " +
-        "dataset)");
+        "A network of 'atelier backbone list', or a classifier's file (default: the shipped one that fits)");
 
     private readonly Option<string?> resizer = Opt.Choice(
-        "--resizer", "How images come to the backbone's size: Pillow's cubic, PyTorch's, or the backbone's own "
-        + "(default: clean)", "clean", "legacy", "friendly");
+        "--resizer",
+        "How images come to the backbone's size: Pillow's cubic, PyTorch's, or its own (default: clean)",
+        "clean", "legacy", "friendly");
 
     private readonly Option<string?> precision = ModelArguments.Precision("fp32");
 
@@ -61,6 +61,15 @@ internal sealed class EvalCommand : CliCommand
 
     private readonly Option<long?> splits =
         Opt.Whole("--splits", "N", "Splits of is (default: 10)", 1, 10_000);
+
+    private readonly Option<bool> pathsAtEnd = Opt.Switch(
+        "--ppl-end", "Path lengths at the beginnings of paths (default: anywhere on them)");
+
+    private readonly Option<string?> lpips = Opt.Text(
+        "--lpips", "FILE", "Weights of LPIPS for path lengths, with vgg16 imported (default: features)");
+
+    private readonly Option<string?> chart = Opt.Text(
+        "--chart", "FILE", "Draw the curve of prd, as .png or .svg");
 
     private readonly Option<long?> size = Opt.Whole(
         "--size", "PX", "Side of pictures out of folders (default: the model's or the dataset's)", 1,
@@ -88,8 +97,9 @@ internal sealed class EvalCommand : CliCommand
         Arguments.Add(target);
         Option[] options =
         [
-            data, metrics, count, truncation, backbone, resizer, precision, reference, real, fake, neighbours, kernelSubsets,
-            kernelSubsetSize, splits, size, compare, noCache, batch, seed, device,
+            data, metrics, count, truncation, backbone, resizer, precision, reference, real, fake,
+            neighbours, kernelSubsets, kernelSubsetSize, splits, pathsAtEnd, lpips, chart, size, compare,
+            noCache, batch, seed, device,
         ];
         foreach (var option in options) Options.Add(option);
         AddCommonOptions();
@@ -104,6 +114,9 @@ internal sealed class EvalCommand : CliCommand
         new(
             "eval --real a.safetensors --fake b.safetensors --metrics fid,kid,prdc",
             "features made elsewhere"),
+        new(
+            "eval fashion32 --data fashion.atl --metrics prd --chart prd.png",
+            "precision and recall as a curve"),
         new("eval --compare a.json b.json", "what has changed, if it can be compared"),
     ];
 
@@ -133,12 +146,16 @@ internal sealed class EvalCommand : CliCommand
         Seed = parse.GetValue(seed) ?? 0,
         Truncation = parse.GetValue(truncation),
         Backbone = parse.GetValue(backbone),
-        Resizing = parse.GetValue(resizer) is { } way ? Enum.Parse<ImageResizing>(way, ignoreCase: true) : null,
+        Resizing = parse.GetValue(resizer) is { } way
+            ? Enum.Parse<ImageResizing>(way, ignoreCase: true)
+            : null,
         BFloat16 = parse.GetValue(precision) == "bf16",
         Reference = parse.GetValue(reference),
         Size = (int?)parse.GetValue(size),
         Batch = (int?)parse.GetValue(batch),
         UsesCache = !parse.GetValue(noCache),
+        Chart = ChartFile(parse),
+        Lpips = parse.GetValue(lpips),
         Device = parse.GetValue(device),
     };
 
@@ -147,10 +164,22 @@ internal sealed class EvalCommand : CliCommand
         Real = parse.GetValue(real) ?? throw Refuse("--fake needs --real, the tensors to score against."),
         Fake = parse.GetValue(fake) ?? throw Refuse("--real needs --fake, the tensors to score."),
         Metrics = Names(parse),
-        Options = Parameters(parse),
+        // Whoever stores tensors has chosen them.
+        Options = Parameters(parse) with { EqualNeighbourhoods = false },
+        Chart = ChartFile(parse),
         // What a file lacks is not what the user has asked for.
         LeavesOutUnfit = IsAll(parse) || parse.GetValue(metrics) is null,
     };
+
+    private string? ChartFile(ParseResult parse)
+    {
+        if (parse.GetValue(chart) is not { } file) return null;
+        if (!Names(parse).Contains("prd"))
+            throw Refuse("--chart draws the curve of prd; add it to --metrics.");
+        return EvalChart.Fits(file)
+            ? file
+            : throw Refuse($"--chart is '{file}'; expected a name that ends in .png or .svg.");
+    }
 
     private bool IsAll(ParseResult parse) => parse.GetValue(metrics)?.Contains(All) == true;
 
@@ -169,6 +198,7 @@ internal sealed class EvalCommand : CliCommand
             KernelSubsets = (int)(parse.GetValue(kernelSubsets) ?? standard.KernelSubsets),
             KernelSubsetSize = (int)(parse.GetValue(kernelSubsetSize) ?? standard.KernelSubsetSize),
             InceptionSplits = (int)(parse.GetValue(splits) ?? standard.InceptionSplits),
+            PathsAtEnd = parse.GetValue(pathsAtEnd),
             Seed = (ulong)(parse.GetValue(seed) ?? 0),
         };
     }

@@ -52,4 +52,10 @@ internal sealed record EvalRequest
 
     /// <summary>"cpu", "cuda", "cuda:N", or null to choose.</summary>
     public string? Device { get; init; }
+
+    /// <summary>The picture of the precision-recall curve, or null for none.</summary>
+    public string? Chart { get; init; }
+
+    /// <summary>The weights of LPIPS, or null for path lengths on features.</summary>
+    public string? Lpips { get; init; }
 }

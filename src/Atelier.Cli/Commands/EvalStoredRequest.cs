@@ -19,4 +19,7 @@ internal sealed record EvalStoredRequest
 
     /// <summary>Leave metrics out whose tensors are missing, with a warning.</summary>
     public required bool LeavesOutUnfit { get; init; }
+
+    /// <summary>The picture of the precision-recall curve, or null for none.</summary>
+    public string? Chart { get; init; }
 }

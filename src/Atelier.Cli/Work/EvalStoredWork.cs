@@ -22,6 +22,7 @@ internal sealed class EvalStoredWork(CliServices services)
             Scoring.Shown(services) with { LeavesOutUnfit = request.LeavesOutUnfit },
             services.Signals.Token);
         foreach (var result in results) services.Output.Result(ScoreLine.Text(result));
+        EvalChart.Write(request.Chart, Path.GetFileName(request.Fake), results);
         services.Output.Document(
             EvalReport.Of(request.Fake, fake.Count, results), OutputJson.Default.EvalReport);
         return ExitCode.Ok;

@@ -14,7 +14,11 @@ internal sealed class EvalWork(CliServices services)
     {
         DeviceChoice.Check(request.Device);
         services.Signals.Listen();
-        var metrics = MetricCatalogue.Create(request.Metrics, request.Options);
+        using var lpips = request.Lpips is { } weights
+            ? LpipsDistance.Load(BackboneFinder.Store(services).PathOf("vgg16"), weights)
+            : null;
+        var metrics = MetricCatalogue.Create(
+            request.Metrics, request.Options with { PathDistance = lpips });
         using var target = EvalTarget.Open(request, services);
         using var real = new OpenedImages(
             request.Data, target.Side, services.Output, services.Signals.Token);
@@ -29,6 +33,7 @@ internal sealed class EvalWork(CliServices services)
         var scored = target.Scored(real.Dataset);
         var results = run.Run(scored, services.Signals.Token);
         foreach (var result in results) services.Output.Result(ScoreLine.Text(result));
+        EvalChart.Write(request.Chart, request.Target, results);
         services.Output.Document(
             EvalReport.Of(request.Target, scored.Count, results), OutputJson.Default.EvalReport);
         return ExitCode.Ok;

@@ -14,6 +14,9 @@ internal sealed record ScoreValue(double Value, double? Deviation, string Protoc
 
     /// <summary>What each of <see cref="Values"/> is of, such as <c>32</c>, <c>16</c>, <c>mean</c>.</summary>
     public IReadOnlyList<string>? Levels { get; init; }
+
+    /// <summary>Of a number that sums up a curve, its points [x, y]; else null.</summary>
+    public IReadOnlyList<double[]>? Curve { get; init; }
 }
 
 /// <summary>Scores in words and for JSON.</summary>
@@ -30,6 +33,7 @@ internal static class ScoreLine
     {
         Values = metric.Parts is null ? null : [.. metric.Parts.Select(static p => p.Value), metric.Value],
         Levels = metric.Parts is null ? null : [.. metric.Parts.Select(static p => p.Label), Mean],
+        Curve = metric.Curve is null ? null : [.. metric.Curve.Select(static p => new[] { p.X, p.Y })],
     };
 
     /// <summary>A line such as "fid 12.3  [protocol]".</summary>

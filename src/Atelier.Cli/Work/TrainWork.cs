@@ -125,7 +125,8 @@ internal sealed class TrainWork(CliServices services)
     private RunEvaluator? Evaluator(IBackbone? backbone, PackedDataset packed, Recipe recipe)
     {
         if (recipe.Snapshots.Metrics.Count == 0) return null;
-        if (backbone is null)
+        var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
+        if (backbone is null && metrics.Any(static metric => metric.NeedsBackbone()))
         {
             services.Output.Progress(
                 "No shipped evaluation classifier fits this dataset, so the run is not scored; see " +
@@ -133,7 +134,6 @@ internal sealed class TrainWork(CliServices services)
             return null;
         }
 
-        var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
         var run = new MetricRun(
             backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics,
             Scoring.Options(services));

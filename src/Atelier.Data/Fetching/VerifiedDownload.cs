@@ -7,8 +7,8 @@ using Atelier.IO;
 namespace Atelier.Data.Fetching;
 
 /// <summary>
-/// Fetches one file so that it is whole or absent: bytes go to <c>PATH.part</c>, are compared with the SHA-256
-/// that is known, synced and renamed. A call that was cut short leaves the part, and the next one goes on
+/// Fetches one file so that it is whole or absent: bytes go to <c>PATH.part</c>, are compared with the known
+/// SHA-256, synced and renamed. A call that was cut short leaves the part, and the next one goes on
 /// where it ended. Nothing here decides to fetch: somebody asked for it by name.
 /// </summary>
 public sealed class VerifiedDownload : IDisposable
@@ -231,8 +231,8 @@ public sealed class VerifiedDownload : IDisposable
             ? Invariant($" {kept} bytes stay in '{part}', and the next call goes on behind them.")
             : " Nothing was changed.";
         return new AtelierException(
-            FailureKind.Other, $"{source.Url} could not be fetched: {reason}.{left} {source.ByHand}".TrimEnd(),
-            error);
+            FailureKind.Other,
+            $"{source.Url} could not be fetched: {reason}.{left} {source.ByHand}".TrimEnd(), error);
     }
 
     private static AtelierException Refused(DownloadSource source, HttpResponseMessage response) => new(

@@ -11,6 +11,10 @@ public interface IScoredGenerator
     /// <summary>How many classes it knows; 1 where it has none.</summary>
     int ClassCount { get; }
 
+    /// <summary>Whether latents are normal, truncated or not, so that paths between them follow the sphere;
+    /// else paths are straight.</summary>
+    bool HasNormalLatents { get; }
+
     /// <summary>Draws latents as the scored images' were drawn, truncation included.</summary>
     /// <param name="count">N.</param>
     /// <param name="random">The random numbers.</param>

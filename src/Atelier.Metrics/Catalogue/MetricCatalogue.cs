@@ -17,7 +17,7 @@ public static class MetricCatalogue
             HigherIsBetter: true),
         new(
             "prdc", "precision, recall, density, coverage; higher is better",
-            o => new PrdcMetric(o.Neighbours), HigherIsBetter: true),
+            o => new PrdcMetric(o.Neighbours, o.EqualNeighbourhoods, o.Seed), HigherIsBetter: true),
         new("ifid", "mean FID within classes; lower is better", _ => new IntraClassFidMetric()),
         new(
             "accuracy", "share seen as the class asked for; higher is better", _ => new AccuracyMetric(),
@@ -28,6 +28,24 @@ public static class MetricCatalogue
         new(
             "msssim", "likeness of random pairs, no backbone; lower is more varied",
             o => new MultiScaleSsimMetric(o.Seed)),
+        new(
+            "prd", "precision-recall curve, as F8 and F1/8; higher is better",
+            o => new PrdMetric(new PrecisionRecallOptions { Seed = o.Seed }), HigherIsBetter: true),
+        new(
+            "fid_bootstrap", "FID with a bootstrap interval; lower is better",
+            o => new FidBootstrapMetric(o.BootstrapReplicates, o.BootstrapLevel, o.Seed)),
+        new(
+            "memorisation", "distance to the nearest real image over held-out ones'; well below 1 is copying",
+            _ => new MemorisationMetric(), HigherIsBetter: true),
+        new(
+            "cas", "accuracy of a classifier that learned from the images; higher is better",
+            o => new ClassificationAccuracyMetric(o.Classifier with { Seed = o.Seed }), HigherIsBetter: true),
+        new(
+            "ppl", "path length between latents; lower is smoother",
+            o => new PathLengthMetric(LatentSpace.Z, !o.PathsAtEnd, o.Seed, o.PathDistance)),
+        new(
+            "ppl_w", "path length behind the mapping network; lower is smoother",
+            o => new PathLengthMetric(LatentSpace.W, !o.PathsAtEnd, o.Seed, o.PathDistance)),
     ];
 
     /// <summary>The names in the order of <see cref="Entries"/>.</summary>

@@ -15,6 +15,9 @@ public sealed class MetricMaterial
     /// <summary>What draws the scored images; null where they lie there already.</summary>
     public IScoredGenerator? Generator { get; init; }
 
+    /// <summary>The backbone of the run; null where there is none.</summary>
+    public IBackbone? Backbone { get; init; }
+
     /// <summary>Takes sentences that the user should read.</summary>
     public Action<string>? Warn { get; init; }
 

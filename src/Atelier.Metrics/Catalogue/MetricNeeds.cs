@@ -49,4 +49,10 @@ public enum MetricNeeds
 
     /// <summary><see cref="MetricMaterial.Generator"/>: what is scored draws images of any latent.</summary>
     Generator = 1 << 12,
+
+    /// <summary><see cref="MetricMaterial.Generator"/> as an <see cref="IMappedGenerator"/>.</summary>
+    MappedGenerator = 1 << 13,
+
+    /// <summary><see cref="MetricMaterial.Backbone"/>, to look at images of the metric's own.</summary>
+    Backbone = 1 << 14,
 }

@@ -10,4 +10,7 @@ public sealed record MetricNumber(string Name, double Value, double? Deviation =
     /// <summary>What the number is the sum, the mean or the summary of, such as one distance a level of a
     /// pyramid; null for a number that stands alone.</summary>
     public IReadOnlyList<MetricPart>? Parts { get; init; }
+
+    /// <summary>The curve that the number sums up; null for a number that stands alone.</summary>
+    public IReadOnlyList<MetricPoint>? Curve { get; init; }
 }

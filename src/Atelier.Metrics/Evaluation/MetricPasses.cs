@@ -62,6 +62,7 @@ internal sealed class MetricPasses
                 number => new MetricResult(number.Name, number.Value, number.Deviation, taken)
                 {
                     Parts = number.Parts,
+                    Curve = number.Curve,
                 }));
         }
 

@@ -95,7 +95,7 @@ public sealed class MetricRun
 
         using var scope = new TensorScope();
         var context = Context(scored.Count);
-        var supply = RunSupply.Of(backbone, reference, HeldOut, scored);
+        var supply = Supply(scored.ClassNames, scored.Generator?.GetType());
         var chosen = supply.Choose(metrics, context, options.LeavesOutUnfit);
         var needs = chosen.Aggregate(
             MetricNeeds.None, (sum, metric) => sum | metric.Needs | supply.Of(metric.Wants));
@@ -117,6 +117,7 @@ public sealed class MetricRun
                 Real = real,
                 HeldOut = heldOut,
                 Generator = scored.Generator,
+                Backbone = backbone,
                 Warn = options.Warn,
                 Progress = (done, total) => options.Progress?.Invoke(
                     new MetricProgress(MetricStage.Computed, done, total, metric.Name)),
@@ -124,6 +125,16 @@ public sealed class MetricRun
             },
             metric => ProtocolOf(metric, scored.Count));
     }
+
+    /// <summary>Finds out before the work whether a generator of the real images' classes, or without classes,
+    /// can be scored.</summary>
+    /// <param name="count">How many of its images.</param>
+    /// <exception cref="AtelierException">A metric cannot be computed here (Usage).</exception>
+    public void Check(int count) =>
+        Supply(null, typeof(IScoredGenerator)).Choose(metrics, Context(count), options.LeavesOutUnfit);
+
+    private MetricSupply Supply(IReadOnlyList<string>? classes, Type? generator) =>
+        RunSupply.Of(backbone, reference, HeldOut, classes, generator);
 
     private MetricContext Context(int count) => new()
     {
@@ -152,7 +163,7 @@ public sealed class MetricRun
 
     private MetricSide? HeldOutSide(MetricNeeds needs, CancellationToken cancel)
     {
-        if (HeldOut is not { } images || (needs & MetricNeedsGroups.OfHeldOut) == 0) return null;
+        if (HeldOut is not { } images || (needs & MetricNeedsGroups.OfHeldOut) == MetricNeeds.None) return null;
         var all = needs.HasFlag(MetricNeeds.HeldOutImages);
         return new MetricSide(
             images.Count,
@@ -172,7 +183,7 @@ public sealed class MetricRun
             passes.Add(batch);
         }
 
-        if ((needs & MetricNeedsGroups.OfScoredFeatures) != 0)
+        if ((needs & MetricNeedsGroups.OfScoredFeatures) != MetricNeeds.None)
             FeaturePass.Run(
                 backbone!, scored.Feed, scored.Count, MetricStage.Scored, options, Take, cancel);
         else

@@ -40,7 +40,7 @@ internal sealed class MetricSupply(FailureKind kind = FailureKind.Usage)
     private string? WhyNot(IMetric metric, MetricContext context)
     {
         foreach (var (needs, why) in denied)
-            if ((metric.Needs & needs) != 0)
+            if ((metric.Needs & needs) != MetricNeeds.None)
                 return $"'{metric.Name}' {why}";
         return metric.WhyNot(context);
     }

@@ -4,19 +4,24 @@ namespace Atelier.Metrics;
 internal static class RunSupply
 {
     public static MetricSupply Of(
-        IBackbone? backbone, IImageSet real, IImageSet? heldOut, ScoredImages scored)
+        IBackbone? backbone, IImageSet real, IImageSet? heldOut, IReadOnlyList<string>? scoredClasses,
+        Type? generator)
     {
         var supply = new MetricSupply();
         OfBackbone(supply, backbone, real);
-        OfClasses(supply, real, scored);
+        OfClasses(supply, real, scoredClasses);
         if (heldOut is null)
             supply.Deny(
                 MetricNeedsGroups.OfHeldOut,
                 "needs real images that training does not see, and the dataset has no test split.");
-        if (scored.Generator is null)
+        if (generator is null)
             supply.Deny(
-                MetricNeeds.Generator,
+                MetricNeedsGroups.OfGenerator,
                 "is about the way from latents to images, and these images lie there already.");
+        else if (!typeof(IMappedGenerator).IsAssignableFrom(generator))
+            supply.Deny(
+                MetricNeeds.MappedGenerator,
+                "is about the space behind a mapping network, and this generator has none.");
         return supply;
     }
 
@@ -42,14 +47,15 @@ internal static class RunSupply
                 + $"backbone {Text(backbone.ClassNames)}. Train a backbone on this dataset.");
     }
 
-    private static void OfClasses(MetricSupply supply, IImageSet real, ScoredImages scored)
+    private static void OfClasses(
+        MetricSupply supply, IImageSet real, IReadOnlyList<string>? scoredClasses)
     {
         const MetricNeeds Either = MetricNeeds.Labels | MetricNeeds.RealLabels;
         if (real.ClassNames.Count < 2)
             supply.Deny(Either, "needs the class of every image, and the real images have no classes.");
-        else if (scored.ClassNames is { Count: < 2 })
+        else if (scoredClasses is { Count: < 2 })
             supply.Deny(Either, "needs the class of every image, and what is scored has no classes.");
-        else if (scored.ClassNames is { } names && !names.SequenceEqual(real.ClassNames))
+        else if (scoredClasses is { } names && !names.SequenceEqual(real.ClassNames))
             supply.Deny(
                 Either,
                 $"needs images of the same classes, but what is scored has {Text(names)} and the real images "

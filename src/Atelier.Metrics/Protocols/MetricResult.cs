@@ -10,4 +10,7 @@ public sealed record MetricResult(string Name, double Value, double? Deviation, 
     /// <summary>What the number is the mean or the summary of, for a metric that is a list; else
     /// null.</summary>
     public IReadOnlyList<MetricPart>? Parts { get; init; }
+
+    /// <summary>The curve that the number sums up, for a metric that is a curve; else null.</summary>
+    public IReadOnlyList<MetricPoint>? Curve { get; init; }
 }

@@ -15,8 +15,8 @@ public static class SlicedWasserstein
     private const int DirectionsAtOnce = 128;
 
     /// <summary>Points are projected on so many directions at a time, which bounds memory: two million points
-    /// take 100 MB there, with the places that sorting notes.</summary>
-    private const int ProjectedAtOnce = 4;
+    /// of both sides take 270 MB.</summary>
+    private const int ProjectedAtOnce = 16;
 
     /// <summary>The distance along random directions.</summary>
     /// <param name="first">[P, D], float32.</param>
@@ -54,23 +54,32 @@ public static class SlicedWasserstein
                 + $"[{string.Join(", ", second.Shape)}]; a sliced Wasserstein distance needs as many points "
                 + "on both sides.");
         using var noGrad = new NoGradScope();
+        var scratch = new uint[first.Size(0)];
         var sum = 0.0;
         for (var done = 0L; done < directions.Size(1); done += ProjectedAtOnce)
         {
             step?.Invoke();
             using var scope = new TensorScope();
-            var some = directions.Narrow(1, done, Math.Min(ProjectedAtOnce, directions.Size(1) - done));
-            var gap = (Sorted(first, some) - Sorted(second, some)).Abs();
-            sum += gap.Mean([0], dtype: DType.Float64).Sum().Item();
+            var some = directions.Narrow(1, done, Math.Min(ProjectedAtOnce, directions.Size(1) - done)).T();
+            var (left, right) = (some.Mm(first.T()), some.Mm(second.T()));           // [K, P]
+            for (var k = 0L; k < some.Size(0); k++)
+                sum += Gap(Sorted(left.Select(0, k), scratch), Sorted(right.Select(0, k), scratch));
         }
 
         return sum / directions.Size(1);
     }
 
-    private static Tensor Sorted(Tensor points, Tensor directions)
+    private static float[] Sorted(Tensor projections, uint[] scratch)
     {
-        using var scope = new TensorScope();
-        var (sorted, _) = points.Mm(directions).T().Contiguous().Sort(1);
-        return scope.Keep(sorted.T());
+        var values = projections.ToArray<float>();
+        FloatSort.Sort(values, scratch);
+        return values;
+    }
+
+    private static double Gap(float[] first, float[] second)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < first.Length; k++) sum += Math.Abs(first[k] - second[k]);
+        return sum / first.Length;
     }
 }

@@ -69,12 +69,11 @@ public static class KernelDistance
             foreach (var columns in FeatureBlocks.Of(features).Where(c => c.Start >= rows.Start))
             {
                 using var scope = new TensorScope();
-                var kernel = Kernel(
-                    FeatureBlocks.Load(features, rows), FeatureBlocks.Load(features, columns));
+                var left = FeatureBlocks.Load(features, rows);
                 // The matrix is symmetric: blocks above the diagonal stand for those below, too.
                 sum += columns.Start > rows.Start
-                    ? 2 * kernel.Sum().Item()
-                    : (kernel.Sum() - kernel.Trace()).Item();
+                    ? 2 * CubicKernel.Sum(left, FeatureBlocks.Load(features, columns))
+                    : CubicKernel.Sum(left, left, withoutDiagonal: true);
             }
 
         return sum / ((double)count * (count - 1));
@@ -88,12 +87,9 @@ public static class KernelDistance
             foreach (var columns in FeatureBlocks.Of(fake))
             {
                 using var scope = new TensorScope();
-                sum += Kernel(FeatureBlocks.Load(real, rows), FeatureBlocks.Load(fake, columns)).Sum().Item();
+                sum += CubicKernel.Sum(FeatureBlocks.Load(real, rows), FeatureBlocks.Load(fake, columns));
             }
 
         return sum / ((double)real.Size(0) * fake.Size(0));
     }
-
-    private static Tensor Kernel(Tensor first, Tensor second) =>
-        (first.Mm(second.T()) / first.Size(1) + 1.0).Pow(3.0);
 }

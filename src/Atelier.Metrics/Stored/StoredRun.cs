@@ -35,7 +35,7 @@ public static class StoredRun
         var chosen = supply.Choose(metrics, context, options.LeavesOutUnfit);
         var needs = chosen.Aggregate(
             MetricNeeds.None, (sum, metric) => sum | metric.Needs | supply.Of(metric.Wants));
-        if ((needs & StoredSupply.OfFeatures) != 0 && real.Features is { } left && fake.Features is { } right)
+        if ((needs & StoredSupply.OfFeatures) != MetricNeeds.None && real.Features is { } left && fake.Features is { } right)
             FeatureBlocks.CheckPair(left, right);
         if (needs.HasFlag(MetricNeeds.AllImages | MetricNeeds.RealImages)) CheckImages(real, fake);
 

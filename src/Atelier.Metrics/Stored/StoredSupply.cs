@@ -21,7 +21,7 @@ internal static class StoredSupply
         supply.Deny(
             MetricNeedsGroups.OfHeldOut, "needs real images that training does not see; give images.");
         supply.Deny(
-            MetricNeeds.Generator, "is about the way from latents to images; give a model, no tensors.");
+            MetricNeedsGroups.OfGenerator, "is about the way from latents to images; give a model, no tensors.");
         return supply;
 
         void Need(MetricNeeds needs, StoredTensors file, object? tensor, string what)

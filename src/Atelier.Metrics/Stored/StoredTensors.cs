@@ -93,10 +93,17 @@ public sealed class StoredTensors : IDisposable
                 FailureKind.Dataset,
                 $"'{name}' of {path} is {tensor.DType} [{string.Join(", ", tensor.Shape)}]; expected {dtype} "
                 + $"of {rank} dimensions with a row for each of the same images.");
-        if (dtype == DType.Float32 && tensor.Isfinite().All().Item() == 0)
+        if (dtype == DType.Float32 && !IsFinite(tensor))
             throw new AtelierException(
                 FailureKind.Dataset,
                 $"'{name}' of {path} holds NaN or infinity; every value must be a finite number. Make the "
                 + "features again.");
     }
+
+    /// <summary>Block by block: the operator on the whole would take as much memory again.</summary>
+    private static bool IsFinite(Tensor tensor) => FeatureBlocks.Of(tensor).All(block =>
+    {
+        using var scope = new TensorScope();
+        return tensor.Narrow(0, block.Start, block.Count).Isfinite().All().Item() != 0;
+    });
 }

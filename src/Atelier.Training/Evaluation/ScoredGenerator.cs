@@ -13,6 +13,10 @@ public sealed class ScoredGenerator(GeneratorNetwork generator, double? threshol
     public int ClassCount => generator.ClassCount;
 
     /// <inheritdoc/>
+    public bool HasNormalLatents =>
+        generator.Latent is NormalLatent or ScaledNormalLatent or AnnealedNormalLatent;
+
+    /// <inheritdoc/>
     public Tensor DrawLatents(int count, Generator random) =>
         generator.DrawLatents(count, threshold, random);
 

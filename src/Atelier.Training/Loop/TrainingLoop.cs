@@ -108,7 +108,7 @@ public sealed class TrainingLoop : IDisposable
 
         if (window.Count > 0) Tick();
         if (lastSaved != session.Step || store.Reader.Steps.Count == 0) SaveLast();
-        if (stopped is null) Finish();
+        if (stopped is null && !Finish()) stopped = request.Stop.Requested;
         request.Observer.OnEnd(new TrainingEnd(
             session.Step, recipe.Training.Steps, meter.Elapsed.TotalSeconds, stopped is not null));
         return new TrainingOutcome(session.Step, stopped, metrics);
@@ -253,10 +253,10 @@ public sealed class TrainingLoop : IDisposable
                 "says why. Free some space and go on with --resume auto.");
     }
 
-    private void Finish()
+    private bool Finish()
     {
         WriteSamples();
-        Evaluate(canMarkBest: store.Reader.Steps.Contains(session.Step));
+        return Evaluate(canMarkBest: store.Reader.Steps.Contains(session.Step));
     }
 
     private void WriteSamples()
@@ -265,12 +265,15 @@ public sealed class TrainingLoop : IDisposable
         sampler.WriteGrid(session, request.Folder, request.Observer);
     }
 
-    private void Evaluate(bool canMarkBest)
+    /// <summary>False where a signal came in the middle.</summary>
+    private bool Evaluate(bool canMarkBest)
     {
-        if (request.Evaluator is not { } evaluator) return;
+        if (request.Evaluator is not { } evaluator) return true;
         using var pause = Enter(TrainingPhase.Evaluating);
-        metrics = new RunScoring(evaluator, store, request.Observer, clock)
-            .Score(sampler.At(session), session.Step, canMarkBest);
+        var scores = new RunScoring(evaluator, store, request.Observer, clock)
+            .Score(sampler.At(session), session.Step, canMarkBest, request.Stop.Token);
+        metrics = scores ?? metrics;
+        return scores is not null;
     }
 
     private Pause Enter(TrainingPhase phase)

@@ -57,7 +57,8 @@ public sealed class BackboneCommandTests : IDisposable
         var code = line.Run("backbone", "import", "resnet50", generator);
 
         Assert.Equal(ExitCode.Checkpoint, code);
-        Assert.Contains("is not of resnet50: 0 tensors fit, 267 missing (conv1.weight, bn1.weight, bn1.bias, …); ",
+        Assert.Contains(
+            "is not of resnet50: 0 tensors fit, 267 missing (conv1.weight, bn1.weight, bn1.bias, …); ",
             line.Error, StringComparison.Ordinal);
         Assert.Contains("'atelier backbone fetch resnet50' brings", line.Error, StringComparison.Ordinal);
         Assert.Matches("conv1.weight +missing", line.Out);

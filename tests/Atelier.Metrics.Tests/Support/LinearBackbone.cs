@@ -37,13 +37,18 @@ internal sealed class LinearBackbone : IBackbone
 
     public BackboneInput Input { get; }
 
+    /// <summary>Gives NaN in the last feature of the last image.</summary>
+    public bool IsBroken { get; init; }
+
     public int Images { get; private set; }
 
     public BackboneOutput Extract(Tensor images)
     {
         Images += (int)images.Size(0);
         var flat = images.Flatten(1);
-        return new BackboneOutput(flat.Matmul(weight), flat.Matmul(bands));
+        var features = flat.Matmul(weight);
+        if (IsBroken) features.Select(0, -1).Select(0, -1).CopyInPlace(Tensor.FromArray<float>([float.NaN]));
+        return new BackboneOutput(features, flat.Matmul(bands));
     }
 
     public void Dispose()

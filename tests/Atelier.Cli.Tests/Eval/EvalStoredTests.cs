@@ -4,7 +4,7 @@ using Atelier.Cli.Tests.Support;
 using Atelier.Torch;
 using Atelier.Torch.Safetensors;
 
-namespace Atelier.Cli.Tests;
+namespace Atelier.Cli.Tests.Eval;
 
 public sealed class EvalStoredTests : IDisposable
 {
@@ -59,6 +59,39 @@ public sealed class EvalStoredTests : IDisposable
 
         Assert.Equal(ExitCode.Dataset, Run());
         Assert.Contains("holds NaN or infinity", line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Eval_OfOneSample_IsRefusedAsData()
+    {
+        Write(Real, 60, 4, seed: 1);
+        Write(Fake, 1, 4, seed: 2);
+
+        Assert.Equal(ExitCode.Dataset, Run());
+        Assert.Contains("at least 2 are needed", line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Eval_OfAMetricWhoseTensorIsMissing_NamesIt()
+    {
+        Write(Real, 60, 4, seed: 1);
+        SafetensorsWriter.Write(Fake, [("features", Tensor.FromArray<float>([1, 2, 3, 4, 5, 6, 7, 9], 2, 4))]);
+
+        Assert.Equal(ExitCode.Dataset, Run("--metrics", "fid,is"));
+        Assert.Contains("'is' needs a tensor logits [N, K] float32", line.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, Run());
+        Assert.Contains("It is left out", line.Error, StringComparison.Ordinal);
+        Assert.Contains("kid_mean", line.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Eval_OfAModelFile_IsNoStoredTensors()
+    {
+        Write(Real, 60, 4, seed: 1);
+        SafetensorsWriter.Write(Fake, [("weight", Tensor.FromArray<float>([1, 2, 3, 4], 2, 2))]);
+
+        Assert.Equal(ExitCode.Dataset, Run());
+        Assert.Contains("none of the tensors that can be scored", line.Error, StringComparison.Ordinal);
     }
 
     [Fact]
