@@ -11,6 +11,9 @@ switch (args)
         return 0;
     case ["sentinel", var data, var recipe, var scratch, .. var set]:
         return SentinelTrial.Run(data, recipe, scratch, set);
+    case ["features", var batches]:
+        FeatureSpeed.Print(int.Parse(batches, CultureInfo.InvariantCulture));
+        return 0;
     case ["prdc", var count, var dimension]:
         NeighbourhoodCost.Print(
             long.Parse(count, CultureInfo.InvariantCulture),
@@ -20,6 +23,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             """
             usage: Atelier.Bench call-overhead
+                   Atelier.Bench features BATCHES
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
                    Atelier.Bench prdc N D

@@ -32,8 +32,15 @@ internal sealed class EvalCommand : CliCommand
     private readonly Option<double?> truncation = Opt.Number("--truncation", "T",
         "Redraw each number of the latent until |z| <= T (default: none)", 0.02, 10);
 
-    private readonly Option<string?> backbone = Opt.Text("--backbone", "FILE",
-        "The evaluation classifier (default: the shipped one that fits the dataset)");
+    private readonly Option<string?> backbone = Opt.Text("--backbone", "NAME|FILE",
+        "A network of 'atelier backbone list', or a classifier's file (default: the shipped one that fits)");
+
+    private readonly Option<string?> resizer = Opt.Choice(
+        "--resizer",
+        "How images come to the backbone's size: Pillow's cubic, PyTorch's, or its own (default: clean)",
+        "clean", "legacy", "friendly");
+
+    private readonly Option<string?> precision = ModelArguments.Precision("fp32");
 
     private readonly Option<string?> reference = Opt.Text("--reference", "SPLIT",
         "The split of --data to score against (default: train)");
@@ -90,8 +97,9 @@ internal sealed class EvalCommand : CliCommand
         Arguments.Add(target);
         Option[] options =
         [
-            data, metrics, count, truncation, backbone, reference, real, fake, neighbours, kernelSubsets,
-            kernelSubsetSize, splits, pathsAtEnd, lpips, chart, size, compare, noCache, batch, seed, device,
+            data, metrics, count, truncation, backbone, resizer, precision, reference, real, fake,
+            neighbours, kernelSubsets, kernelSubsetSize, splits, pathsAtEnd, lpips, chart, size, compare,
+            noCache, batch, seed, device,
         ];
         foreach (var option in options) Options.Add(option);
         AddCommonOptions();
@@ -138,6 +146,10 @@ internal sealed class EvalCommand : CliCommand
         Seed = parse.GetValue(seed) ?? 0,
         Truncation = parse.GetValue(truncation),
         Backbone = parse.GetValue(backbone),
+        Resizing = parse.GetValue(resizer) is { } way
+            ? Enum.Parse<ImageResizing>(way, ignoreCase: true)
+            : null,
+        BFloat16 = parse.GetValue(precision) == "bf16",
         Reference = parse.GetValue(reference),
         Size = (int?)parse.GetValue(size),
         Batch = (int?)parse.GetValue(batch),

@@ -32,6 +32,12 @@ internal sealed record EvalRequest
     /// <summary>The split of the real images, or null for the training images.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>How images come to the backbone's size, or null for the usual way.</summary>
+    public ImageResizing? Resizing { get; init; }
+
+    /// <summary>Run the backbone in bfloat16.</summary>
+    public bool BFloat16 { get; init; }
+
     /// <summary>The seed of the samples.</summary>
     public required long Seed { get; init; }
 

@@ -80,8 +80,9 @@ internal static class BackboneFinder
         if (shipped.TryGetValue(named, out var path)) return OfFile(path, input, resizing);
         throw new AtelierException(
             FailureKind.Checkpoint,
-            $"There is no backbone '{named}': no file, no network of 'atelier backbone list' and no shipped " +
-            $"classifier has that name.{Suggestion.DidYouMean(named, [.. NetworkCatalogue.Names, .. shipped.Keys])}");
+            $"There is no backbone '{named}': no file, no network of 'atelier backbone list' and no " +
+            "shipped classifier has that name." +
+            Suggestion.DidYouMean(named, [.. NetworkCatalogue.Names, .. shipped.Keys]));
     }
 
     private static IBackbone OfFile(string path, BackboneInput input, ImageResizing? resizing)
@@ -90,8 +91,8 @@ internal static class BackboneFinder
         if (PublishedEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
             throw new AtelierException(
                 FailureKind.Checkpoint,
-                $"'{path}' holds weights of another program. Import them first, with 'atelier backbone import " +
-                "NAME FILE', and name the network with --backbone NAME.");
+                $"'{path}' holds weights of another program. Import them first, with 'atelier backbone " +
+                "import NAME FILE', and name the network with --backbone NAME.");
         var own = SmallClassifierBackbone.Load(path);
         if (own.Input == input) return own;
         var preparation = new ImagePreparation(

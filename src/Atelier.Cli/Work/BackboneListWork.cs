@@ -40,7 +40,7 @@ internal sealed class BackboneListWork(CliServices services)
             Path.GetFileNameWithoutExtension(path), "shipped", true,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"classifier of {channels}x{size}x{size} images, test accuracy {backbone.Card.TestAccuracy:P1}"),
+                $"classifier of {channels}x{size}x{size} images, accuracy {backbone.Card.TestAccuracy:P1}"),
             backbone.FeatureCount, backbone.ClassNames.Count, $"{channels}x{size}x{size}", null, null);
     }
 

@@ -44,9 +44,10 @@ internal sealed class EvalWork(CliServices services)
         EvalRequest request, IReadOnlyList<IMetric> metrics, PackedDataset dataset)
     {
         if (!metrics.Any(static metric => metric.NeedsBackbone())) return null;
-        return request.LeavesOutUnfit
-            ? BackboneFinder.Find(services, dataset, request.Backbone)
-            : BackboneFinder.Require(services, dataset, request.Backbone);
+        var found = request.LeavesOutUnfit
+            ? BackboneFinder.Find(services, dataset, request.Backbone, request.Resizing)
+            : BackboneFinder.Require(services, dataset, request.Backbone, request.Resizing);
+        return found is not null && request.BFloat16 ? new BFloat16Backbone(found) : found;
     }
 
     private MetricRunOptions Options(EvalRequest request)

@@ -3,9 +3,10 @@ using System.Collections.Concurrent;
 namespace Atelier.Data.Resizing;
 
 /// <summary>
-/// Separable resizing with antialiasing in Pillow's 8-bit arithmetic, bit for bit: weights of 22 binary digits
-/// after the point, columns first, and what lies between the two passes rounded to bytes. For scores that have
-/// to be comparable with programs that resize with Pillow; see <see cref="Resizer"/> for everything else.
+/// Separable resizing with antialiasing in Pillow's 8-bit arithmetic, bit for bit: weights of 22 binary
+/// digits after the point, columns first, and what lies between the two passes rounded to bytes. For scores
+/// that have to be comparable with programs that resize with Pillow; see <see cref="Resizer"/> for everything
+/// else.
 /// </summary>
 public sealed class EightBitResizer
 {

@@ -25,7 +25,7 @@ internal sealed class TinyNetwork : FeatureNetwork
         Create = static () => new TinyNetwork(),
         Preparation = new ImagePreparation(
             3, 6, ImageResizing.Legacy, Data.Resizing.ResizeFilter.Bilinear, ImageNormalisation.ImageNet),
-        Weights = [weights ?? new PublishedWeights(new Uri("https://example.invalid/tiny.safetensors"), null)],
+        Weights = [weights ?? new PublishedWeights(new Uri("https://example.invalid/tiny.pth"), null)],
         Licence = "none",
         NotNeeded = ["aux."],
     };

@@ -16,7 +16,10 @@ internal sealed class InceptionBlockC : InceptionBlock
         first = layers.Joined(
             channels, pooling, ("branch1x1", 192), ("branch7x7_1", width), ("branch7x7dbl_1", width),
             ("branch_pool", 192));
-        seven = [layers.Line("branch7x7_2", width, width, 1, 7), layers.Line("branch7x7_3", width, 192, 7, 1)];
+        seven =
+        [
+            layers.Line("branch7x7_2", width, width, 1, 7), layers.Line("branch7x7_3", width, 192, 7, 1),
+        ];
         sevenTwice =
         [
             layers.Line("branch7x7dbl_2", width, width, 7, 1),

@@ -30,7 +30,8 @@ internal sealed record ConvolutionShape(string Name, long Inputs, long Outputs, 
         {
             List<WeightSlot> slots = [new(Name + ".weight", [Outputs, Inputs, Height, Width])];
             if (HasBias) slots.Add(new(Name + ".bias", [Outputs]));
-            if (Norm is not null) slots.AddRange(NormParts.Select(part => new WeightSlot($"{Norm}.{part}", [Outputs])));
+            if (Norm is not null)
+                slots.AddRange(NormParts.Select(part => new WeightSlot($"{Norm}.{part}", [Outputs])));
             return slots;
         }
     }

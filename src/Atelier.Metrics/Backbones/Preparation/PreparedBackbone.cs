@@ -5,7 +5,7 @@ namespace Atelier.Metrics;
 /// <summary>A network with the preparation that suits it, as a backbone for images of one size.</summary>
 public sealed class PreparedBackbone : IBackbone
 {
-    // Activations of a large network take some 10 MB an image and layer: a whole batch would leave every cache.
+    // Activations of a large network take some 10 MB an image: a whole batch of them would fill the memory.
     private const long ImagesAtOnce = 8;
 
     private readonly IFeatureNetwork network;

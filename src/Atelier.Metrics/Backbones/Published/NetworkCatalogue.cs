@@ -3,8 +3,8 @@ using Atelier.Text;
 
 namespace Atelier.Metrics;
 
-/// <summary>Every network whose published weights can be imported. docs/backbones.md says where the file names
-/// and hashes come from.</summary>
+/// <summary>Every network whose published weights can be imported. docs/backbones.md says where the file
+/// names and hashes come from.</summary>
 public static class NetworkCatalogue
 {
     private const string Torchvision =
@@ -131,7 +131,8 @@ public static class NetworkCatalogue
         $"There is no network '{name}'.{Suggestion.DidYouMean(name, Names)} There are: "
         + $"{string.Join(", ", Names)}.");
 
-    private static ImagePreparation Prepare(int size, ResizeFilter filter, ImageNormalisation normalisation) =>
+    private static ImagePreparation Prepare(
+        int size, ResizeFilter filter, ImageNormalisation normalisation) =>
         new(3, size, ImageResizing.Clean, filter, normalisation);
 
     private static PublishedWeights OfTorchvision(string file, string sha256, long? bytes = null) =>

@@ -4,8 +4,8 @@ using Atelier.Torch.Safetensors;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// An imported network as one safetensors file: the tensors under their published names, and in the header the
-/// network's name, the file that they came from, and the SHA-256 of the weights, so that a flipped bit is
+/// An imported network as one safetensors file: the tensors under their published names, and in the header
+/// the network's name, the file that they came from, and the SHA-256 of the weights, so that a flipped bit is
 /// found when it is read.
 /// </summary>
 public static class NetworkFile

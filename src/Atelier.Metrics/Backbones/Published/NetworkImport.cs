@@ -19,8 +19,8 @@ public static class NetworkImport
     /// <param name="entry">The network that it is said to be of.</param>
     /// <param name="path">A .pth state dict, or a .safetensors.</param>
     /// <param name="output">The file to write; its folder is made when missing.</param>
-    /// <exception cref="AtelierException">Missing, damaged, a TorchScript program, of another network, or with
-    /// NaN (Checkpoint); the disk refused (Disk).</exception>
+    /// <exception cref="AtelierException">Missing, damaged, a TorchScript program, of another network, or
+    /// with NaN (Checkpoint); the disk refused (Disk).</exception>
     public static ImportedNetwork Run(PublishedNetwork entry, string path, string output)
     {
         using var stored = StateDict.Open(path);

@@ -5,8 +5,8 @@ using Atelier.Torch.Safetensors;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// The tensors of a published file, by name: a .pth of PyTorch or a .safetensors. Where all names begin with a
-/// wrapper of training (DataParallel's <c>module.</c>, for instance), it is dropped.
+/// The tensors of a published file, by name: a .pth of PyTorch or a .safetensors. Where all names begin with
+/// a wrapper of training (DataParallel's <c>module.</c>, for instance), it is dropped.
 /// </summary>
 internal sealed class StateDict : IDisposable
 {

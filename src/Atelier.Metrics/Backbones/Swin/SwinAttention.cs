@@ -71,7 +71,8 @@ internal sealed class SwinAttention : FrozenLayer
     private Tensor Mix(Tensor windows, Tensor? mask)
     {
         var perHead = width / heads;
-        var parts = queries.Forward(windows).Reshape([-1, Places, 3, heads, perHead]).Permute([2, 0, 3, 1, 4]);
+        var parts = queries.Forward(windows).Reshape([-1, Places, 3, heads, perHead])
+            .Permute([2, 0, 3, 1, 4]);
         var (query, key, value) = (parts.Select(0, 0), parts.Select(0, 1), parts.Select(0, 2));
         var weights = (query * (1 / Math.Sqrt(perHead))).Matmul(key.Transpose(-2, -1)).AddInPlace(bias!);
         if (mask is not null)

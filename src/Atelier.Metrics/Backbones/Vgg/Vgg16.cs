@@ -51,8 +51,8 @@ public sealed class Vgg16 : FeatureNetwork
     }
 
     /// <summary>
-    /// The activations behind the last ReLU of each of the five stages: relu1_2, relu2_2, relu3_3, relu4_3 and
-    /// relu5_3, as LPIPS takes them (Zhang et al., arXiv:1801.03924).
+    /// The activations behind the last ReLU of each of the five stages: relu1_2, relu2_2, relu3_3, relu4_3
+    /// and relu5_3, as LPIPS takes them (Zhang et al., arXiv:1801.03924).
     /// </summary>
     /// <param name="images">float32 [N, 3, H, W], ImageNet's mean and deviation, H and W at least
     /// 16.</param>

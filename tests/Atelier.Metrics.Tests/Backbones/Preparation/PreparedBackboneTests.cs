@@ -27,8 +27,11 @@ public sealed class PreparedBackboneTests : TensorTest
         var images = Formula.Images(19, 9, 9);
         var whole = backbone.Extract(images).Features;
 
-        var parts = Enumerable.Range(0, (19 + batch - 1) / batch)
-            .Select(k => backbone.Extract(images.Narrow(0, k * batch, Math.Min(batch, 19 - (k * batch)))).Features);
+        var parts = Enumerable.Range(0, (19 + batch - 1) / batch).Select(k =>
+        {
+            var part = images.Narrow(0, k * batch, Math.Min(batch, 19 - (k * batch)));
+            return backbone.Extract(part).Features;
+        });
 
         Assert.InRange(MaxDifference(whole, Aten.Cat([.. parts])), 0, 1e-6);
     }

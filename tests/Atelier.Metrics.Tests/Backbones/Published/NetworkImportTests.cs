@@ -15,7 +15,8 @@ public sealed class NetworkImportTests : TensorTest
     {
         using var folder = new TemporaryFolder();
         var weights = Formula.Weights(Slots);
-        var path = Write(folder, weights, "module.", ("module.aux.x", 3), ("module.bn.num_batches_tracked", 1));
+        var path = Write(
+            folder, weights, "module.", ("module.aux.x", 3), ("module.bn.num_batches_tracked", 1));
         using var original = new TinyNetwork();
         original.Load(weights);
 
