@@ -4,8 +4,8 @@ namespace Atelier.Metrics;
 
 /// <summary>
 /// Features of image sets and their moments, computed once and kept in a folder under a name that follows
-/// from everything they depend on: the images' content hash, the backbone's weights, preprocessing, precision.
-/// A file that is damaged is made again, with a warning.
+/// from everything they depend on: the images' content hash, the backbone's weights, preprocessing,
+/// precision. A file that is damaged is made again, with a warning.
 /// </summary>
 /// <param name="options">The folder, batch size and listeners of a run.</param>
 public sealed class FeatureStore(MetricRunOptions options)
