@@ -26,8 +26,9 @@ internal static class NeighbourhoodCost
         using var scope = new TensorScope();
         using var noGrad = new NoGradScope();
         using var random = new Generator(Device.Cpu, 1);
-        var real = Features(count, dimension, 0, random);
-        var fake = Features(count, dimension, 0.003, random);
+        var mixing = Tensor.Randn([dimension, dimension], random) / Math.Sqrt(dimension);
+        var real = Features(count, mixing, 0, random);
+        var fake = Features(count, mixing, 0.003, random);
         var before = PeakMegabytes();
         var target = Tensor.Empty([Rows, Rows]);
         var bare = new List<TimeSpan>();
@@ -57,12 +58,12 @@ internal static class NeighbourhoodCost
     }
 
     /// <summary>Few directions with much variance and many with little, [N, D].</summary>
-    private static Tensor Features(long count, long dimension, double shift, Generator random)
+    private static Tensor Features(long count, Tensor mixing, double shift, Generator random)
     {
         using var scope = new TensorScope();
+        var dimension = mixing.Size(0);
         var features = Tensor.Empty([count, dimension]);
         var scale = (Aten.Arange(0, dimension, 1, DType.Float32) + 1.0).Pow(-0.5);
-        var mixing = Tensor.Randn([dimension, dimension], random) / Math.Sqrt(dimension);
         // In place: the peak that is reported is to be the computation's.
         var room = Tensor.Empty([Rows, dimension]);
         for (var start = 0L; start < count; start += Rows)
