@@ -22,8 +22,8 @@ public static class MemorisationDistance
     /// <param name="fake">Features of generated images, [M, D].</param>
     /// <param name="step">Called after each block of pairs with how many are done and how many there are; may
     /// throw to stop.</param>
-    /// <exception cref="AtelierException">Other shapes, an empty set, or held-out images that are all training
-    /// images (Dataset); NaN (Numeric).</exception>
+    /// <exception cref="AtelierException">Other shapes, an empty set, or held-out images that are all
+    /// training images (Dataset); NaN (Numeric).</exception>
     public static MemorisationScores Compute(
         Tensor train, Tensor heldOut, Tensor fake, Action<int, int>? step = null)
     {
