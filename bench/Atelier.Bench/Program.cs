@@ -17,14 +17,24 @@ switch (args)
         return 0;
     case ["data", var data, .. var flags]:
         return DataThroughput.Run(data, flags.Contains("--json"));
+    case ["features", var batches]:
+        FeatureSpeed.Print(int.Parse(batches, CultureInfo.InvariantCulture));
+        return 0;
+    case ["prdc", var count, var dimension]:
+        NeighbourhoodCost.Print(
+            long.Parse(count, CultureInfo.InvariantCulture),
+            long.Parse(dimension, CultureInfo.InvariantCulture), every: 8);
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
             """
             usage: Atelier.Bench call-overhead
+                   Atelier.Bench features BATCHES
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
                    Atelier.Bench pack FOLDER SIDE THREADS
                    Atelier.Bench data DATA.atl [--json]
+                   Atelier.Bench prdc N D
             """).ConfigureAwait(false);
         return 2;
 }

@@ -26,7 +26,7 @@ internal sealed class ClassesWork(CliServices services)
         using var session = new GeneratorSession(path);
         ModelDataMatch.RequireClasses(session, "classes");
         ModelDataMatch.Check(session, dataset);
-        using var backbone = BackboneFinder.Require(services.Home, dataset, request.Backbone);
+        using var backbone = BackboneFinder.Require(services, dataset, request.Backbone);
         ModelDataMatch.Check(session, backbone);
         OutputFolder.Prepare(request.Output);
         var scores = Scores(request, session, backbone, dataset);
@@ -38,7 +38,7 @@ internal sealed class ClassesWork(CliServices services)
 
     /// <summary>The classes' scores, the easiest first.</summary>
     private List<ClassScore> Scores(
-        ClassesRequest request, GeneratorSession session, SmallClassifierBackbone backbone,
+        ClassesRequest request, GeneratorSession session, IBackbone backbone,
         PackedDataset dataset)
     {
         session.GatherStatistics(request.Truncation);
@@ -80,7 +80,7 @@ internal sealed class ClassesWork(CliServices services)
     }
 
     private static ClassesReport Report(
-        ClassesRequest request, string path, GeneratorSession session, SmallClassifierBackbone backbone,
+        ClassesRequest request, string path, GeneratorSession session, IBackbone backbone,
         List<ClassScore> scores)
     {
         var names = session.Card.ClassNames;

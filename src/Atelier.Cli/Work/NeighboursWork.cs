@@ -22,7 +22,7 @@ internal sealed class NeighboursWork(CliServices services)
         OutputFolder.CheckParent(request.Picture);
         using var dataset = PackedDataset.Open(request.Data);
         using var backbone = request.ByFeatures
-            ? BackboneFinder.Require(services.Home, dataset, request.Backbone)
+            ? BackboneFinder.Require(services, dataset, request.Backbone)
             : null;
         var reference = BackboneFinder.Reference(dataset, request.Reference);
         var samples = ModelLocator.IsModel(services.Home, request.Target)

@@ -14,14 +14,16 @@ internal sealed class OpenedImages : IDisposable
 
     /// <summary>Opens images at the size of the dataset that they are compared with.</summary>
     /// <exception cref="AtelierException">They cannot be used (Dataset).</exception>
-    public OpenedImages(string target, ImageSize size, IOutput output)
+    public OpenedImages(
+        string target, ImageSize size, IOutput output, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(scratch);
         try
         {
             using var view = new PackView(output, TimeProvider.System);
             Dataset = DatasetOpener.OpenOrPack(
-                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null, view);
+                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null, view,
+                cancel);
         }
         catch
         {

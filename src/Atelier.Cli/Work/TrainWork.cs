@@ -71,7 +71,7 @@ internal sealed class TrainWork(CliServices services)
             Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
         var display = TrainingDisplays.For(services);
         using var recorder = new RunRecorder(folder, Resumable.StepOf(folder, resumes), services.Output.Warn);
-        using var judge = BackboneFinder.Find(services.Home, packed, backbone);
+        using var judge = BackboneFinder.Find(services, packed, backbone);
         using var loop = new TrainingLoop(new TrainingRequest
         {
             Recipe = recipe,
@@ -126,10 +126,11 @@ internal sealed class TrainWork(CliServices services)
             $"{path}. Give the first one, or begin another run with another --out.");
     }
 
-    private RunEvaluator? Evaluator(SmallClassifierBackbone? backbone, PackedDataset packed, Recipe recipe)
+    private RunEvaluator? Evaluator(IBackbone? backbone, PackedDataset packed, Recipe recipe)
     {
         if (recipe.Snapshots.Metrics.Count == 0) return null;
-        if (backbone is null)
+        var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
+        if (backbone is null && metrics.Any(static metric => metric.NeedsBackbone()))
         {
             services.Output.Progress(
                 "No shipped evaluation classifier fits this dataset, so the run is not scored; see " +
@@ -137,7 +138,6 @@ internal sealed class TrainWork(CliServices services)
             return null;
         }
 
-        var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
         var run = new MetricRun(
             backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics,
             Scoring.Options(services));

@@ -7,8 +7,8 @@ using Atelier.IO;
 namespace Atelier.Data.Fetching;
 
 /// <summary>
-/// Fetches one file so that it is whole or absent: bytes go to <c>PATH.part</c>, are compared with the SHA-256
-/// that is known, synced and renamed. A call that was cut short leaves the part, and the next one goes on
+/// Fetches one file so that it is whole or absent: bytes go to <c>PATH.part</c>, are compared with the known
+/// SHA-256, synced and renamed. A call that was cut short leaves the part, and the next one goes on
 /// where it ended. Nothing here decides to fetch: somebody asked for it by name.
 /// </summary>
 public sealed class VerifiedDownload : IDisposable
@@ -63,8 +63,8 @@ public sealed class VerifiedDownload : IDisposable
             long fromNetwork;
             // Without a hash nobody would notice a part of an older version under the rest of a newer one.
             if (source.Sha256 is null) File.Delete(part);
-            await using (var stream = new FileStream(
-                part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+            var stream = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await using (stream.ConfigureAwait(false))
                 fromNetwork = await FillAsync(source, stream, part, progress, cancellationToken)
                     .ConfigureAwait(false);
             var digest = await DigestAsync(part, cancellationToken).ConfigureAwait(false);
@@ -100,9 +100,10 @@ public sealed class VerifiedDownload : IDisposable
 
     private static async Task<string> DigestAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(
-            await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        var stream = File.OpenRead(path);
+        await using (stream.ConfigureAwait(false))
+            return Convert.ToHexStringLower(
+                await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Fills the part; a connection that breaks after some bytes is made again.</summary>
@@ -162,9 +163,9 @@ public sealed class VerifiedDownload : IDisposable
         part.Position = part.Length;
         var total = part.Length + response.Content.Headers.ContentLength;
         CheckRoom(source, part, total);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken)
-            .ConfigureAwait(false);
-        await CopyAsync(source, body, part, total, progress, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+            await CopyAsync(source, body, part, total, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CopyAsync(
@@ -230,8 +231,8 @@ public sealed class VerifiedDownload : IDisposable
             ? Invariant($" {kept} bytes stay in '{part}', and the next call goes on behind them.")
             : " Nothing was changed.";
         return new AtelierException(
-            FailureKind.Other, $"{source.Url} could not be fetched: {reason}.{left} {source.ByHand}".TrimEnd(),
-            error);
+            FailureKind.Other,
+            $"{source.Url} could not be fetched: {reason}.{left} {source.ByHand}".TrimEnd(), error);
     }
 
     private static AtelierException Refused(DownloadSource source, HttpResponseMessage response) => new(

@@ -1,3 +1,5 @@
+using Atelier.Torch;
+
 namespace Atelier.Metrics;
 
 /// <summary>
@@ -59,9 +61,16 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
             count, MetricStage.Scored, settings with { Progress = null },
             batch => features.AddRange(batch.Features.Span), cancellationToken);
         var nearest = new NearestNeighbours([.. features], backbone.FeatureCount, wanted);
-        FeaturePass.Run(
-            backbone, ImageFeeds.Of(images), images.Count, MetricStage.Reference, settings,
-            batch => nearest.Add(batch.Features.Span), cancellationToken);
+        using var scope = new TensorScope();
+        var real = new FeatureStore(settings).Features(
+            backbone, images, MetricStage.Reference, cancellationToken);
+        for (var start = 0L; start < images.Count; start += ChunkImages)
+        {
+            using var chunk = new TensorScope();
+            nearest.Add(
+                real.Narrow(0, start, Math.Min(ChunkImages, images.Count - start)).ToArray<float>());
+        }
+
         return Collect(nearest, count, 1);
     }
 

@@ -15,6 +15,13 @@ public sealed record MetricProtocol
     /// stored.</summary>
     public const string EightBit = "uint8";
 
+    /// <summary><see cref="Precision"/> of ordinary arithmetic.</summary>
+    public const string Float32 = "fp32";
+
+    /// <summary><see cref="Backbone"/> and <see cref="BackboneSha256"/> of a metric that is taken without
+    /// one.</summary>
+    public const string NoBackbone = "none";
+
     /// <summary><see cref="Preprocessing"/> of a backbone that takes images as they are.</summary>
     public const string NoPreprocessing = "none";
 
@@ -22,10 +29,11 @@ public sealed record MetricProtocol
     /// <c>is/1;splits=10</c>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>Name of the backbone, such as <c>small-cnn</c>.</summary>
+    /// <summary>Name of the backbone, such as <c>small-cnn</c>, or <c>none</c>.</summary>
     public required string Backbone { get; init; }
 
-    /// <summary>SHA-256 over the backbone's weights, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 over the backbone's weights, 64 lower-case hexadecimal digits, or
+    /// <c>none</c>.</summary>
     public required string BackboneSha256 { get; init; }
 
     /// <summary>How the real images came to their size; <c>none</c> when they always had it.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Atelier.Data.Fetching;
+using Atelier.Tests;
 
 namespace Atelier.Data.Tests;
 

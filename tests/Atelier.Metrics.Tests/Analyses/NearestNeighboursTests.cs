@@ -84,6 +84,24 @@ public sealed class NearestNeighboursTests : TensorTest
     }
 
     [Fact]
+    public void ByFeatures_TheSecondTime_LooksAtTheQueriesOnly()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new MetricRunOptions { CacheFolder = folder.Path };
+        var images = new MadeImages(130, seed: 7);
+        var query = new byte[144];
+        images.CopyImages([77], query);
+        using var backbone = new LinearBackbone();
+
+        var first = new NeighbourSearch(images, options).ByFeatures(backbone, query, 2)[0];
+        var second = new NeighbourSearch(images, options).ByFeatures(backbone, query, 2)[0];
+
+        Assert.Equal(first, second);
+        Assert.Equal(77, second[0].Index);
+        Assert.Equal(130 + 1 + 1, backbone.Images);
+    }
+
+    [Fact]
     public void ByFeatures_OfImagesOfTheSet_FindsThem()
     {
         var images = new MadeImages(130, seed: 7);

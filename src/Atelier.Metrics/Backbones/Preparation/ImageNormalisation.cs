@@ -1,6 +1,7 @@
 namespace Atelier.Metrics;
 
-/// <summary>The values that a network was trained on, as (p - mean) / deviation of pixels p in [0, 1].</summary>
+/// <summary>The values that a network was trained on, as (p - mean) / deviation of pixels p in
+/// [0, 1].</summary>
 /// <param name="Name">Its name in protocols.</param>
 /// <param name="Mean">One number a channel.</param>
 /// <param name="Deviation">One number a channel.</param>

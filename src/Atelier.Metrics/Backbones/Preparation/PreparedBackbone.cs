@@ -5,6 +5,9 @@ namespace Atelier.Metrics;
 /// <summary>A network with the preparation that suits it, as a backbone for images of one size.</summary>
 public sealed class PreparedBackbone : IBackbone
 {
+    // Activations of a large network take some 10 MB an image: a whole batch of them would fill the memory.
+    private const long ImagesAtOnce = 8;
+
     private readonly IFeatureNetwork network;
     private readonly ImagePreparation preparation;
 
@@ -41,6 +44,20 @@ public sealed class PreparedBackbone : IBackbone
     public BackboneOutput Extract(Tensor images)
     {
         using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        var (features, logits) = (new List<Tensor>(), new List<Tensor>());
+        for (var start = 0L; start < images.Size(0); start += ImagesAtOnce)
+        {
+            var part = Look(images.Narrow(0, start, Math.Min(ImagesAtOnce, images.Size(0) - start)));
+            features.Add(part.Features);
+            logits.Add(part.Logits);
+        }
+
+        return new BackboneOutput(scope.Keep(Aten.Cat([.. features])), scope.Keep(Aten.Cat([.. logits])));
+    }
+
+    private BackboneOutput Look(Tensor images)
+    {
         using var scope = new TensorScope();
         var (features, logits) = network.Forward(preparation.Apply(images));
         return new BackboneOutput(scope.Keep(features), scope.Keep(logits));
