@@ -35,15 +35,10 @@ internal sealed class ResNetBottleneck
             {
                 Stride = stride,
                 Norm = $"{name}.downsample.1",
-            });
-        register(skip);
+            }).Into(register);
 
-        FrozenConvolution Make(int number, ConvolutionShape shape)
-        {
-            var layer = new FrozenConvolution(shape with { Norm = $"{name}.bn{number}" });
-            register(layer);
-            return layer;
-        }
+        FrozenConvolution Make(int number, ConvolutionShape shape) =>
+            new FrozenConvolution(shape with { Norm = $"{name}.bn{number}" }).Into(register);
     }
 
     /// <param name="input">[N, I, H, W].</param>

@@ -14,12 +14,11 @@ internal sealed class SwinBlock
 
     public SwinBlock(Action<FrozenLayer> register, string name, long width, long heads, bool isShifted)
     {
-        normA = new FrozenLayerNorm($"{name}.norm1", width, Epsilon);
-        attention = new SwinAttention($"{name}.attn", width, heads, isShifted);
-        normB = new FrozenLayerNorm($"{name}.norm2", width, Epsilon);
-        widen = new FrozenLinear($"{name}.mlp.0", width, 4 * width);
-        narrow = new FrozenLinear($"{name}.mlp.3", 4 * width, width);
-        foreach (var layer in new FrozenLayer[] { normA, attention, normB, widen, narrow }) register(layer);
+        normA = new FrozenLayerNorm($"{name}.norm1", width, Epsilon).Into(register);
+        attention = new SwinAttention($"{name}.attn", width, heads, isShifted).Into(register);
+        normB = new FrozenLayerNorm($"{name}.norm2", width, Epsilon).Into(register);
+        widen = new FrozenLinear($"{name}.mlp.0", width, 4 * width).Into(register);
+        narrow = new FrozenLinear($"{name}.mlp.3", 4 * width, width).Into(register);
     }
 
     /// <param name="input">[N, H, W, C].</param>

@@ -11,10 +11,9 @@ internal sealed class SwinMerging
 
     public SwinMerging(Action<FrozenLayer> register, string name, long width)
     {
-        reduction = new FrozenLinear($"{name}.reduction", 4 * width, 2 * width, hasBias: false);
-        norm = new FrozenLayerNorm($"{name}.norm", 4 * width, 1e-5);
-        register(reduction);
-        register(norm);
+        reduction = new FrozenLinear($"{name}.reduction", 4 * width, 2 * width, hasBias: false)
+            .Into(register);
+        norm = new FrozenLayerNorm($"{name}.norm", 4 * width, 1e-5).Into(register);
     }
 
     /// <param name="input">[N, H, W, C], H and W even.</param>

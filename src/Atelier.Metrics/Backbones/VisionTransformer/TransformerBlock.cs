@@ -18,14 +18,12 @@ internal sealed class TransformerBlock
     public TransformerBlock(Action<FrozenLayer> register, string name, long width, long heads)
     {
         this.heads = heads;
-        normA = new FrozenLayerNorm($"{name}.norm1", width, Epsilon);
-        queries = new FrozenLinear($"{name}.attn.qkv", width, 3 * width);
-        projection = new FrozenLinear($"{name}.attn.proj", width, width);
-        normB = new FrozenLayerNorm($"{name}.norm2", width, Epsilon);
-        widen = new FrozenLinear($"{name}.mlp.fc1", width, 4 * width);
-        narrow = new FrozenLinear($"{name}.mlp.fc2", 4 * width, width);
-        foreach (var layer in new FrozenLayer[] { normA, queries, projection, normB, widen, narrow })
-            register(layer);
+        normA = new FrozenLayerNorm($"{name}.norm1", width, Epsilon).Into(register);
+        queries = new FrozenLinear($"{name}.attn.qkv", width, 3 * width).Into(register);
+        projection = new FrozenLinear($"{name}.attn.proj", width, width).Into(register);
+        normB = new FrozenLayerNorm($"{name}.norm2", width, Epsilon).Into(register);
+        widen = new FrozenLinear($"{name}.mlp.fc1", width, 4 * width).Into(register);
+        narrow = new FrozenLinear($"{name}.mlp.fc2", 4 * width, width).Into(register);
     }
 
     /// <param name="tokens">[N, T, width].</param>
