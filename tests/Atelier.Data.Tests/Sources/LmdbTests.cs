@@ -72,10 +72,30 @@ public sealed class LmdbTests : IDisposable
         Refused(file);
     }
 
-    private void Refused(byte[] file)
+    [Fact]
+    public void Database_WhoseKeysDoNotAscend_IsRefused()
+    {
+        var file = Golden.Read("Sources/lsun/data.mdb");
+        var swapped = 0;
+        for (var page = 2 * 4096; page < file.Length; page += 4096)
+        {
+            // A leaf with two nodes or more; its first two change places.
+            if (file[page + 10] != 2 || BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(page + 12)) < 20)
+                continue;
+            (file[page + 16], file[page + 18]) = (file[page + 18], file[page + 16]);
+            (file[page + 17], file[page + 19]) = (file[page + 19], file[page + 17]);
+            swapped++;
+        }
+
+        Assert.InRange(swapped, 2, 10);
+        Refused(file, "do not ascend");
+    }
+
+    private void Refused(byte[] file, string holds = "is refused")
     {
         var path = folder.Write("x", file);
         var failure = Assert.Throws<AtelierException>(() => DatasetOpener.OpenSource(path));
         Assert.Equal(FailureKind.Dataset, failure.Kind);
+        Assert.Contains(holds, failure.Message, StringComparison.Ordinal);
     }
 }
