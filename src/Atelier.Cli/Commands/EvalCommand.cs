@@ -71,9 +71,9 @@ internal sealed class EvalCommand : CliCommand
     private readonly Option<string?> chart = Opt.Text(
         "--chart", "FILE", "Draw the curve of prd, as .png or .svg");
 
-    private readonly Option<long?> size = Opt.Whole(
-        "--size", "PX", "Side of pictures out of folders (default: the model's or the dataset's)", 1,
-        PackOptions.MaxSize);
+    private readonly Option<ImageSize?> size = Opt.Of<ImageSize?>(
+        "--size", "N|WxH", "Size of pictures out of folders (default: the model's or the dataset's)",
+        PictureSize.TryParse);
 
     private readonly Option<string[]> compare = new("--compare")
     {
@@ -151,7 +151,7 @@ internal sealed class EvalCommand : CliCommand
             : null,
         BFloat16 = parse.GetValue(precision) == "bf16",
         Reference = parse.GetValue(reference),
-        Size = (int?)parse.GetValue(size),
+        Size = parse.GetValue(size),
         Batch = (int?)parse.GetValue(batch),
         UsesCache = !parse.GetValue(noCache),
         Chart = ChartFile(parse),

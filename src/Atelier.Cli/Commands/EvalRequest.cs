@@ -42,7 +42,7 @@ internal sealed record EvalRequest
     public required long Seed { get; init; }
 
     /// <summary>The side of pictures out of folders, or null for the model's or the dataset's.</summary>
-    public int? Size { get; init; }
+    public ImageSize? Size { get; init; }
 
     /// <summary>Images that are computed at once, or null for the usual number.</summary>
     public int? Batch { get; init; }

@@ -54,11 +54,11 @@ internal static class ModelDataMatch
         var generator = session.Generator;
         var (width, height) = generator.ImageSize;
         var takes = backbone.Input;
-        if (takes.Channels == generator.ImageChannels && takes.Size == height && takes.Size == width &&
+        if (takes.Channels == generator.ImageChannels && takes.Size == generator.ImageSize &&
             backbone.ClassNames.SequenceEqual(session.Card.ClassNames)) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The classifier knows {Text(takes.Channels, takes.Size, takes.Size, backbone.ClassNames)}, " +
+            $"The classifier knows {Text(takes.Channels, takes.Size.Height, takes.Size.Width, backbone.ClassNames)}, " +
             "the model makes " +
             $"{Text(generator.ImageChannels, height, width, session.Card.ClassNames)}. Train one on the " +
             "model's dataset with 'atelier " +
