@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -61,7 +62,7 @@ internal sealed class LoopbackServer : IDisposable
     {
         var response = context.Response;
         var wanted = context.Request.Headers["Range"];
-        var start = wanted is null || IgnoresRanges ? 0 : int.Parse(wanted["bytes=".Length..^1]);
+        var start = wanted is null || IgnoresRanges ? 0 : int.Parse(wanted["bytes=".Length..^1], CultureInfo.InvariantCulture);
         Starts.Add(start);
         if (Refusal is { } code)
         {

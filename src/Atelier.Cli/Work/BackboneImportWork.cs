@@ -90,5 +90,5 @@ internal sealed class BackboneImportWork(CliServices services)
                 CultureInfo.InvariantCulture, $"… {rows.Count - shown.Count} more"));
     }
 
-    private static IReadOnlyList<string> Row(params string[] words) => words;
+    private static string[] Row(params string[] words) => words;
 }

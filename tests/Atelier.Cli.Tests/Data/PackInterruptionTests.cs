@@ -27,7 +27,8 @@ public sealed class PackInterruptionTests : IDisposable
         using (var images = DatasetOpener.OpenSource(source))
         {
             DatasetPacker.Pack(images, workshop.In("straight.atl"),
-                new PackOptions { Size = 256, Filter = ResizeFilter.Bilinear, Threads = 2 });
+                new PackOptions { Size = 256, Filter = ResizeFilter.Bilinear, Threads = 2 },
+                cancel: TestContext.Current.CancellationToken);
         }
 
         var random = new Random(11);
@@ -120,6 +121,7 @@ public sealed class PackInterruptionTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["ATELIER_HOME"] = workshop.In("home");
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";

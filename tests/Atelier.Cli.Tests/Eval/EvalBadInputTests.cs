@@ -49,7 +49,9 @@ public sealed class EvalBadInputTests(AnalysisWorkshop workshop) : AnalysisTest(
     {
         Pictures("small", 4, 16);
         using (var source = DatasetOpener.OpenSource(Own("small")))
-            DatasetPacker.Pack(source, Own("small.atl"), new PackOptions { Size = 16, Threads = 1 });
+            DatasetPacker.Pack(
+                source, Own("small.atl"), new PackOptions { Size = 16, Threads = 1 },
+                cancel: TestContext.Current.CancellationToken);
 
         Assert.Contains(
             "1x32x32 and",

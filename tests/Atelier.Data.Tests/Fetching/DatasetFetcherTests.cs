@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Atelier.Data.Fetching;
 using Atelier.Data.Tests.Support;
+using Atelier.Tests;
 
 namespace Atelier.Data.Tests;
 
