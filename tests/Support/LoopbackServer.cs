@@ -62,7 +62,9 @@ internal sealed class LoopbackServer : IDisposable
     {
         var response = context.Response;
         var wanted = context.Request.Headers["Range"];
-        var start = wanted is null || IgnoresRanges ? 0 : int.Parse(wanted["bytes=".Length..^1], CultureInfo.InvariantCulture);
+        var start = wanted is null || IgnoresRanges
+            ? 0
+            : int.Parse(wanted["bytes=".Length..^1], CultureInfo.InvariantCulture);
         Starts.Add(start);
         if (Refusal is { } code)
         {

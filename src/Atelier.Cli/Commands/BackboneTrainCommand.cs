@@ -27,8 +27,8 @@ internal sealed class BackboneTrainCommand : CliCommand
         "Widths of the convolutions: a comma parts them, a bar halves the picture (default: "
         + SmallClassifierShape.DefaultBlocks + ")");
 
-    private readonly Option<long?> shift =
-        Opt.Whole("--shift", "PIXELS", "Shift images by up to so many pixels while learning (default: 2)", 0, 64);
+    private readonly Option<long?> shift = Opt.Whole(
+        "--shift", "PIXELS", "Shift images by up to so many pixels while learning (default: 2)", 0, 64);
 
     private readonly Option<bool> noFlip = Opt.Switch("--no-flip", "Do not mirror images while learning");
 
@@ -40,7 +40,8 @@ internal sealed class BackboneTrainCommand : CliCommand
         : base("train", "trains an evaluation classifier and reports its test accuracy", services)
     {
         data.Required = output.Required = true;
-        foreach (var option in new Option[] { data, output, test, blocks, epochs, shift, noFlip, seed, device })
+        foreach (var option in new Option[]
+            { data, output, test, blocks, epochs, shift, noFlip, seed, device })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -50,7 +51,8 @@ internal sealed class BackboneTrainCommand : CliCommand
     [
         new("backbone train --data fashion.atl -o clothes.safetensors",
             "the classifier of a dataset"),
-        new("backbone train --data cifar.atl --blocks '32|64,64|128,128|256,256' --epochs 14 -o cifar10.safetensors",
+        new(
+            "backbone train --data cifar.atl --blocks '32|64,64|128,128|256,256' -o big.safetensors",
             "a wider one, for harder pictures"),
     ];
 

@@ -33,8 +33,8 @@ internal abstract class EvalTarget(string name, ImageSize size) : IDisposable
         if ((channels, size) == (real.Channels, real.ImageSize)) return;
         throw new AtelierException(
             FailureKind.Dataset,
-            $"'{name}' has images of {channels}x{size.Height}x{size.Width} and '{real.Path}' {real.Channels}x" +
-            $"{real.Height}x{real.Width}. Pack the pictures again with 'atelier data pack --size' so that " +
-            "both are alike.");
+            $"'{name}' has images of {channels}x{size.Height}x{size.Width} and '{real.Path}' " +
+            $"{real.Channels}x{real.Height}x{real.Width}. Pack the pictures again with 'atelier data pack " +
+            "--size' so that both are alike.");
     }
 }

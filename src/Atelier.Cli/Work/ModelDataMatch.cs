@@ -58,7 +58,8 @@ internal static class ModelDataMatch
             backbone.ClassNames.SequenceEqual(session.Card.ClassNames)) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The classifier knows {Text(takes.Channels, takes.Size.Height, takes.Size.Width, backbone.ClassNames)}, " +
+            "The classifier knows " +
+            $"{Text(takes.Channels, takes.Size.Height, takes.Size.Width, backbone.ClassNames)}, " +
             "the model makes " +
             $"{Text(generator.ImageChannels, height, width, session.Card.ClassNames)}. Train one on the " +
             "model's dataset with 'atelier " +

@@ -43,8 +43,8 @@ internal static class FeaturePass
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var images = ImageQuantiser.ToTensor(
-            batch.Images.Span, backbone.Input.Channels, backbone.Input.Size.Height, backbone.Input.Size.Width);
+        var (width, height) = backbone.Input.Size;
+        var images = ImageQuantiser.ToTensor(batch.Images.Span, backbone.Input.Channels, height, width);
         var (features, logits) = backbone.Extract(images);
         var rows = features.ToArray<float>();
         CheckFinite(backbone, rows);

@@ -4,8 +4,8 @@ namespace Atelier.Metrics;
 
 /// <summary>
 /// Inception-v3 (Szegedy et al., arXiv:1512.00567) in two forms: torchvision's, and the one whose weights
-/// came from TensorFlow's graph of 2015-12-05, on which FID and the Inception Score are defined. They differ in
-/// classes and in how the pooling branches treat borders. Features are the 2048 numbers behind the last
+/// came from TensorFlow's graph of 2015-12-05, on which FID and the Inception Score are defined. They differ
+/// in classes and in how the pooling branches treat borders. Features are the 2048 numbers behind the last
 /// average pooling ("pool3").
 /// </summary>
 public sealed class InceptionV3 : FeatureNetwork
