@@ -1,3 +1,4 @@
+using Atelier.Metrics;
 namespace Atelier.Training.Tests.Recipes;
 
 /// <summary>
@@ -153,7 +154,8 @@ public static class BrokenRecipes
         },
         {
             "snapshots:\n  metrics: [FID]", "2:13",
-            "snapshots.metrics[0] is \"FID\", expected a list of fid, is, accuracy; did you mean \"fid\"?"
+            "snapshots.metrics[0] is \"FID\", expected a list of "
+            + string.Join(", ", MetricCatalogue.Names) + "; did you mean \"fid\"?"
         },
 
         // Sections
