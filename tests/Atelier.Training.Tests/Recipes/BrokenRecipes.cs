@@ -1,4 +1,5 @@
 using Atelier.Metrics;
+
 namespace Atelier.Training.Tests.Recipes;
 
 /// <summary>
