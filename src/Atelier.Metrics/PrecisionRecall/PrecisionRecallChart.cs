@@ -18,7 +18,7 @@ public static class PrecisionRecallChart
             static r => string.Create(CultureInfo.InvariantCulture, $"{r.Name} {r.Value:F3}")));
         return new Chart
         {
-            Title = $"Precision and recall of {name}: {scores}",
+            Title = $"{scores}: {name}",
             XName = "recall",
             YName = "precision",
             IsYFromZero = true,
