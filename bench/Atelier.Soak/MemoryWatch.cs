@@ -1,4 +1,3 @@
-using System.Globalization;
 using Atelier.Torch;
 using Atelier.Training.Progress;
 
@@ -7,7 +6,6 @@ namespace Atelier.Soak;
 /// <summary>Notes live tensors and resident memory after every step.</summary>
 internal sealed class MemoryWatch(int warmUpSteps) : ITrainingObserver
 {
-    private const string StatusFile = "/proc/self/status";
     private const int Parts = 5;
 
     private readonly List<(long Step, long Bytes)> resident = [];
@@ -17,7 +15,7 @@ internal sealed class MemoryWatch(int warmUpSteps) : ITrainingObserver
     public void OnStep(long step, long totalSteps)
     {
         live[step] = Tensor.LiveCount;
-        if (step > warmUpSteps) resident.Add((step, ResidentBytes()));
+        if (step > warmUpSteps) resident.Add((step, ProcessGauge.ResidentBytes()));
     }
 
     /// <summary>Live tensors after a step.</summary>
@@ -39,16 +37,4 @@ internal sealed class MemoryWatch(int warmUpSteps) : ITrainingObserver
 
     private static long Median(List<(long Step, long Bytes)> part) =>
         part.Select(static p => p.Bytes).Order().ElementAt(part.Count / 2);
-
-    /// <summary>
-    /// Anonymous memory alone: pages of the mapped dataset come and go as the kernel likes.
-    /// </summary>
-    private static long ResidentBytes()
-    {
-        const string Field = "RssAnon:";
-        var line = File.ReadLines(StatusFile)
-            .First(static l => l.StartsWith(Field, StringComparison.Ordinal));
-        var kibibytes = line.AsSpan(Field.Length).TrimEnd("kB").Trim();
-        return 1024 * long.Parse(kibibytes, NumberStyles.Integer, CultureInfo.InvariantCulture);
-    }
 }

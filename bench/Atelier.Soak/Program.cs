@@ -1,5 +1,7 @@
 // Atelier.Soak DATA RECIPE [STEPS] [WARM-UP]: trains for a while and tells whether memory grows. The bars: as
 // many live tensors after the last step as after step 10, and less than 1 KB of resident memory a step.
+// Atelier.Soak loader DATA [MINUTES]: loads batches for an hour, or for so long, and tells whether anything
+// grows.
 using System.Globalization;
 using Atelier.Data;
 using Atelier.Nn;
@@ -8,6 +10,12 @@ using Atelier.Training.Loop;
 using Atelier.Training.Recipes;
 using Atelier.Training.RunDirectory;
 using Atelier.Training.Signals;
+
+if (args is ["loader", var data, .. var rest])
+{
+    var minutes = rest is [var given] ? double.Parse(given, CultureInfo.InvariantCulture) : 60;
+    return new LoaderSoak(data).Run(TimeSpan.FromMinutes(minutes));
+}
 
 const double Bar = 1024;
 var steps = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1200;
@@ -26,7 +34,8 @@ var scratch = Directory.CreateTempSubdirectory("atelier-soak-").FullName;
 try
 {
     using var packed = DatasetOpener.OpenOrPack(
-        args[0], Path.Combine(scratch, "data.atl"), new PackOptions { Size = recipe.Recipe.Data.Size });
+        args[0], Path.Combine(scratch, "data.atl"),
+        new PackOptions { Size = recipe.Recipe.Data.Size.Height });
     var watch = new MemoryWatch(warmUp);
     using var loop = new TrainingLoop(new TrainingRequest
     {

@@ -14,6 +14,7 @@ public sealed class HelpTests
         "", "demo", "train", "sample", "eval", "curve", "interpolate", "neighbours", "classes", "leak",
         "ablate", "score", "import", "import biggan-pytorch", "import hf-biggan", "import studiogan",
         "backbone", "backbone train", "data", "data pack", "data info",
+        "data check", "data stats", "data grid", "data fetch",
         "recipes", "recipes list", "recipes show", "doctor", "completion",
     ];
 

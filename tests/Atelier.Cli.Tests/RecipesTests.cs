@@ -67,7 +67,7 @@ public sealed class RecipesTests
             line.Run("recipes", "show", "tiny", "--layers", "--classes", "5", "--image-channels", "1"));
 
         Assert.StartsWith(
-            "generator (biggan, 32 px, 1 image channels, 5 classes)\n", line.Out, StringComparison.Ordinal);
+            "generator (biggan, 32 px, 1 image channel, 5 classes)\n", line.Out, StringComparison.Ordinal);
         Assert.Contains("discriminator (biggan", line.Out, StringComparison.Ordinal);
         Assert.Contains("blocks.2.conv2  Conv2d", line.Out, StringComparison.Ordinal);
         Assert.Contains("counted as two", line.Out, StringComparison.Ordinal);

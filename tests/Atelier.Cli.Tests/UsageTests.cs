@@ -33,7 +33,7 @@ public sealed class UsageTests
     [InlineData("sample m -o a.png --classes 7-3", "the range 7-3 runs backwards")]
     [InlineData("sample m -o a.png --truncation 0,5",
         "'0,5' is not a value of --truncation: expected a number from 0.02")]
-    [InlineData("data", "a subcommand is missing: pack or info.")]
+    [InlineData("data", "a subcommand is missing, one of pack, info, check, stats, grid, fetch.")]
     [InlineData("doctor now", "'now' is one word too many.")]
     [InlineData("recipes show nosuch", "there is no recipe and no file \"nosuch\"")]
     [InlineData("completion bahs", "Did you mean 'bash'?")]
@@ -59,7 +59,7 @@ public sealed class UsageTests
         var error = JsonDocument.Parse(line.Out).RootElement.GetProperty("error");
         Assert.Equal("usage", error.GetProperty("kind").GetString());
         Assert.Equal(2, error.GetProperty("exitCode").GetInt32());
-        Assert.Contains("FILE is missing", error.GetProperty("message")
+        Assert.Contains("DATA is missing", error.GetProperty("message")
             .GetString(), StringComparison.Ordinal);
     }
 

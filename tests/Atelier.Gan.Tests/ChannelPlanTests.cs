@@ -59,11 +59,11 @@ public sealed class ChannelPlanTests
     }
 
     [Fact]
-    public void Resolution_WithoutAPlan_IsRefusedWithTheChoices()
+    public void Resolution_WithoutAPlan_IsRefusedWithTheNearest()
     {
         var error = Assert.Throws<AtelierException>(
-            () => ChannelPlan.Of(new BigGanOptions { Resolution = 48 }));
+            () => ChannelPlan.Of(new BigGanOptions { Resolution = 50 }));
 
-        Assert.Contains("32, 64, 128, 256, 512", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nearest: 48x48 and 52x52", error.Message, StringComparison.Ordinal);
     }
 }

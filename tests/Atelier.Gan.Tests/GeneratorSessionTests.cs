@@ -15,7 +15,6 @@ public sealed class GeneratorSessionTests : TensorTest
         LatentSize = 16,
     };
 
-    private readonly string folder = Directory.CreateTempSubdirectory("atelier-").FullName;
 
     [Fact]
     public void Draw_WithStandingStatistics_DoesNotDependOnTheBatch()
@@ -141,7 +140,7 @@ public sealed class GeneratorSessionTests : TensorTest
         using var random = new Generator(Device.Cpu, 6);
         var latent = Tensor.Randn([5, 16], random) * 3;
         var classes = Tensor.FromArray<long>([2, 0, 1, 1, 2], 5);
-        var (input, output) = (Path.Combine(folder, "in"), Path.Combine(folder, "out"));
+        var (input, output) = (Path.Combine(Folder, "in"), Path.Combine(Folder, "out"));
         SafetensorsWriter.Write(input, [("z", latent), ("y", classes)]);
 
         RawImages.WriteFromInputs(session, input, output);
@@ -156,16 +155,16 @@ public sealed class GeneratorSessionTests : TensorTest
     public void WriteFromInputs_OfAWrongLatentSize_NamesBothShapes()
     {
         using var session = Open();
-        var input = Path.Combine(folder, "in");
+        var input = Path.Combine(Folder, "in");
         SafetensorsWriter.Write(
             input, [("z", Tensor.Ones([5, 7])), ("y", Tensor.FromArray<long>([0, 0, 0, 0, 0], 5))]);
 
         var error = Assert.Throws<AtelierException>(
-            () => RawImages.WriteFromInputs(session, input, Path.Combine(folder, "o")));
+            () => RawImages.WriteFromInputs(session, input, Path.Combine(Folder, "o")));
 
         Assert.Contains("[5, 7]", error.Message, StringComparison.Ordinal);
         Assert.Contains("[N, 16]", error.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(folder, "o")));
+        Assert.False(File.Exists(Path.Combine(Folder, "o")));
     }
 
     [Theory]
@@ -201,7 +200,7 @@ public sealed class GeneratorSessionTests : TensorTest
 
     private GeneratorSession Open(BigGanOptions options)
     {
-        var path = Path.Combine(folder, "model.safetensors");
+        var path = Path.Combine(Folder, "model.safetensors");
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(options, random);
         ModelFile.Write(path, generator, new ModelCard

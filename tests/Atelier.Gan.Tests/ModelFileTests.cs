@@ -14,8 +14,7 @@ public sealed class ModelFileTests : TensorTest
         HasSharedEmbedding = true, SharedEmbeddingSize = 4, HasHierarchicalLatent = true,
     };
 
-    private readonly string path = Path.Combine(
-        Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
+    private string ModelPath => Path.Combine(Folder, "model.safetensors");
 
     [Fact]
     public void Read_OfWhatWasWritten_GivesTheSameImagesAndCard()
@@ -25,8 +24,8 @@ public sealed class ModelFileTests : TensorTest
         generator.Train(false);
         var card = Card() with { Step = 77, Recipe = "r", DatasetHash = "d", StandingStatistics = new(5, 6) };
 
-        ModelFile.Write(path, generator, card);
-        var (read, readCard) = ModelFile.Read(path);
+        ModelFile.Write(ModelPath, generator, card);
+        var (read, readCard) = ModelFile.Read(ModelPath);
 
         using (read)
         {
@@ -37,7 +36,7 @@ public sealed class ModelFileTests : TensorTest
                 read.Generate(latent, classes).ToArray<float>());
             Assert.Equal(card with { ClassNames = [] }, readCard with { ClassNames = [] });
             Assert.Equal(card.ClassNames, readCard.ClassNames);
-            Assert.True(ModelFile.Recognises(path));
+            Assert.True(ModelFile.Recognises(ModelPath));
         }
     }
 
@@ -49,9 +48,9 @@ public sealed class ModelFileTests : TensorTest
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
         generator.Latent = LatentCatalogue.Create(new LatentOptions(name) { VarianceHigh = 0.75 });
-        ModelFile.Write(path, generator, Card());
+        ModelFile.Write(ModelPath, generator, Card());
 
-        using var session = new GeneratorSession(path);
+        using var session = new GeneratorSession(ModelPath);
 
         Assert.Equal(generator.Latent.Options, session.Generator.Latent.Options);
         using var one = new Generator(Device.Cpu, 4);
@@ -70,13 +69,13 @@ public sealed class ModelFileTests : TensorTest
     {
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
-        ModelFile.Write(path, generator, Card());
+        ModelFile.Write(ModelPath, generator, Card());
         Dictionary<string, string> metadata;
-        using (var file = SafetensorsFile.Open(path))
+        using (var file = SafetensorsFile.Open(ModelPath))
             metadata = new(file.Metadata) { ["latent"] = law };
-        SafetensorsWriter.Write(path, [.. generator.State().Select(s => (s.Name, s.Tensor))], metadata);
+        SafetensorsWriter.Write(ModelPath, [.. generator.State().Select(s => (s.Name, s.Tensor))], metadata);
 
-        var error = Assert.Throws<AtelierException>(() => ModelFile.Read(path));
+        var error = Assert.Throws<AtelierException>(() => ModelFile.Read(ModelPath));
 
         Assert.Equal(FailureKind.Checkpoint, error.Kind);
     }
@@ -86,13 +85,13 @@ public sealed class ModelFileTests : TensorTest
     {
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
-        ModelFile.Write(path, generator, Card());
+        ModelFile.Write(ModelPath, generator, Card());
         Dictionary<string, string> metadata;
-        using (var file = SafetensorsFile.Open(path)) metadata = new(file.Metadata);
+        using (var file = SafetensorsFile.Open(ModelPath)) metadata = new(file.Metadata);
         Assert.True(metadata.Remove("latent"));
-        SafetensorsWriter.Write(path, [.. generator.State().Select(s => (s.Name, s.Tensor))], metadata);
+        SafetensorsWriter.Write(ModelPath, [.. generator.State().Select(s => (s.Name, s.Tensor))], metadata);
 
-        var (read, _) = ModelFile.Read(path);
+        var (read, _) = ModelFile.Read(ModelPath);
 
         using (read) Assert.Equal(LatentOptions.Normal, read.Latent.Options);
     }
@@ -100,13 +99,13 @@ public sealed class ModelFileTests : TensorTest
     [Fact]
     public void Read_OfTensorsWithoutACard_SaysWhatItIs()
     {
-        SafetensorsWriter.Write(path, [("a", Tensor.Ones([1]))]);
+        SafetensorsWriter.Write(ModelPath, [("a", Tensor.Ones([1]))]);
 
-        var error = Assert.Throws<AtelierException>(() => ModelFile.Read(path));
+        var error = Assert.Throws<AtelierException>(() => ModelFile.Read(ModelPath));
 
         Assert.Equal(FailureKind.Checkpoint, error.Kind);
         Assert.Contains("no generator", error.Message, StringComparison.Ordinal);
-        Assert.False(ModelFile.Recognises(path));
+        Assert.False(ModelFile.Recognises(ModelPath));
     }
 
     [Theory]
@@ -131,10 +130,10 @@ public sealed class ModelFileTests : TensorTest
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
         ModelFile.Write(
-            path, generator,
+            ModelPath, generator,
             Card() with { OptionsJson = BigGanFamily.ToJson(Options with { GeneratorChannels = 3 }) });
 
-        var error = Assert.Throws<AtelierException>(() => ModelFile.Read(path));
+        var error = Assert.Throws<AtelierException>(() => ModelFile.Read(ModelPath));
 
         Assert.Equal(FailureKind.Checkpoint, error.Kind);
         Assert.Contains("of another shape", error.Message, StringComparison.Ordinal);

@@ -11,8 +11,7 @@ public sealed class ModelPartsTests : TensorTest
         ImageChannels = 1, ClassCount = 3, GeneratorChannels = 2, DiscriminatorChannels = 2, LatentSize = 8,
     };
 
-    private readonly string path = Path.Combine(
-        Path.GetTempPath(), Path.GetRandomFileName() + ".safetensors");
+    private string ModelPath => Path.Combine(Folder, "model.safetensors");
 
     [Fact]
     public void Read_OfAllParts_GivesEachItsOwnWeights()
@@ -24,12 +23,12 @@ public sealed class ModelPartsTests : TensorTest
         foreach (var network in new Nn.Module[] { average, trained, discriminator }) network.Train(false);
 
         ModelFile.Write(
-            path, new ModelParts(average) { TrainedGenerator = trained, Discriminator = discriminator },
+            ModelPath, new ModelParts(average) { TrainedGenerator = trained, Discriminator = discriminator },
                 Card());
 
-        using var readAverage = ModelFile.Read(path).Generator;
-        using var readTrained = ModelFile.ReadTrained(path).Generator;
-        using var readJudge = ModelFile.ReadDiscriminator(path).Discriminator;
+        using var readAverage = ModelFile.Read(ModelPath).Generator;
+        using var readTrained = ModelFile.ReadTrained(ModelPath).Generator;
+        using var readJudge = ModelFile.ReadDiscriminator(ModelPath).Discriminator;
         var latent = Tensor.Randn([2, 8], random);
         var images = Tensor.Rand([2, 1, 32, 32], random);
         var classes = Tensor.FromArray<long>([2, 0], 2);
@@ -51,9 +50,9 @@ public sealed class ModelPartsTests : TensorTest
     {
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
-        ModelFile.Write(path, generator, Card());
+        ModelFile.Write(ModelPath, generator, Card());
 
-        var error = Assert.Throws<AtelierException>(() => ModelFile.ReadTrained(path));
+        var error = Assert.Throws<AtelierException>(() => ModelFile.ReadTrained(ModelPath));
 
         Assert.Equal(FailureKind.Checkpoint, error.Kind);
         Assert.Contains("one generator only", error.Message, StringComparison.Ordinal);
@@ -75,14 +74,14 @@ public sealed class ModelPartsTests : TensorTest
                 b.Name.EndsWith("running_mean", StringComparison.Ordinal));
         var row = Tensor.Ones([1, name.Tensor.Size(0)]);
         ModelFile.Write(
-            path,
+            ModelPath,
             new ModelParts(generator)
             {
                 TruncationSets = new Dictionary<string,
                     Tensor> { [name.Name] = Aten.Cat([row * 0, row * 2, row * 3], 0) },
             },
             Card());
-        using var session = new GeneratorSession(path);
+        using var session = new GeneratorSession(ModelPath);
 
         session.GatherStatistics(truncation);
 
@@ -102,13 +101,13 @@ public sealed class ModelPartsTests : TensorTest
         var name = generator.NamedBuffers()[0].Name;
         var set = generator.NamedBuffers()[0].Tensor.Unsqueeze(0);
         ModelFile.Write(
-            path,
+            ModelPath,
             new ModelParts(generator)
             {
                 TruncationSets = new Dictionary<string, Tensor> { [name] = Aten.Cat([set, set], 0) },
             },
             Card());
-        using var session = new GeneratorSession(path);
+        using var session = new GeneratorSession(ModelPath);
 
         var error = Assert.Throws<AtelierException>(() => session.GatherStatistics(truncation));
 
@@ -121,14 +120,14 @@ public sealed class ModelPartsTests : TensorTest
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
         ModelFile.Write(
-            path,
+            ModelPath,
             new ModelParts(generator)
             {
                 TruncationSets = new Dictionary<string, Tensor> { ["nowhere"] = Tensor.Ones([3, 2]) },
             },
             Card());
 
-        var error = Assert.Throws<AtelierException>(() => new GeneratorSession(path));
+        var error = Assert.Throws<AtelierException>(() => new GeneratorSession(ModelPath));
 
         Assert.Contains("do not fit 'nowhere'", error.Message, StringComparison.Ordinal);
     }

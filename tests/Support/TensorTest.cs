@@ -9,6 +9,7 @@ public abstract class TensorTest : IDisposable
 {
     private readonly long liveBefore;
     private readonly TensorScope scope;
+    private string? folder;
 
     protected TensorTest()
     {
@@ -17,10 +18,15 @@ public abstract class TensorTest : IDisposable
         scope = new TensorScope();
     }
 
+    /// <summary>A folder for this test alone, deleted at its end.</summary>
+    protected string Folder =>
+        folder ??= Directory.CreateTempSubdirectory("atelier-test-").FullName;
+
     public void Dispose()
     {
         scope.Dispose();
         GC.SuppressFinalize(this);
+        if (folder is not null) Directory.Delete(folder, recursive: true);
         Assert.Equal(liveBefore, Tensor.LiveCount);
     }
 

@@ -12,6 +12,12 @@ internal static class XdgFolders
         Folder(environment, "XDG_CACHE_HOME", ".cache");
 
     /// <summary>
+    /// Where what a user brought is kept: <c>$XDG_DATA_HOME/atelier</c>, or <c>~/.local/share/atelier</c>.
+    /// </summary>
+    public static string Data(Func<string, string?> environment) =>
+        Folder(environment, "XDG_DATA_HOME", Path.Combine(".local", "share"));
+
+    /// <summary>
     /// Where crash reports go: <c>$XDG_STATE_HOME/atelier</c>, or <c>~/.local/state/atelier</c>.
     /// </summary>
     public static string State(Func<string, string?> environment) =>

@@ -26,7 +26,7 @@ internal static class AnalysisArguments
 
     /// <summary>The classifier.</summary>
     public static Option<string?> Backbone() => Opt.Text(
-        "--backbone", "FILE", "The evaluation classifier (default: the shipped one that fits)");
+        "--backbone", "NAME|FILE", "The evaluation network (default: the shipped classifier that fits)");
 
     /// <summary>The split of real images.</summary>
     public static Option<string?> Reference() => Opt.Text(

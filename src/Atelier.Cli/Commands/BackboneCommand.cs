@@ -2,7 +2,8 @@ using Atelier.Cli.Application;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier backbone</c>: the classifiers under which samples are scored.</summary>
+/// <summary><c>atelier backbone</c>: the networks under which samples are scored.</summary>
 internal sealed class BackboneCommand(CliServices services)
-    : CommandGroup("backbone", "makes the classifier under which samples are scored",
-        new BackboneTrainCommand(services));
+    : CommandGroup("backbone", "makes and imports the networks under which samples are scored",
+        new BackboneTrainCommand(services), new BackboneListCommand(services),
+        new BackboneFetchCommand(services), new BackboneImportCommand(services));

@@ -3,6 +3,7 @@ using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
 using Atelier.Cli.Work;
+using Atelier.Metrics;
 
 namespace Atelier.Cli.Commands;
 
@@ -12,6 +13,7 @@ namespace Atelier.Cli.Commands;
 internal sealed class BackboneTrainCommand : CliCommand
 {
     private const int StandardEpochs = 8;
+    private const int StandardShift = 2;
 
     private readonly Option<string?> data = Opt.Text("--data", "FILE", "The packed dataset to learn from");
     private readonly Option<string?> test = Opt.Text("--test", "FILE",
@@ -21,6 +23,13 @@ internal sealed class BackboneTrainCommand : CliCommand
         Opt.Text("--output", "FILE", "The .safetensors file to write", "-o");
     private readonly Option<long?> epochs =
         Opt.Whole("--epochs", "N", "Passes over the data (default: 8)", 1, 10_000);
+    private readonly Option<string?> blocks = Opt.Text("--blocks", "WIDTHS",
+        "Widths of the convolutions: a comma parts them, a bar halves the picture (default: "
+        + SmallClassifierShape.DefaultBlocks + ")");
+
+    private readonly Option<long?> shift = Opt.Whole(
+        "--shift", "PIXELS", "Shift images by up to so many pixels while learning (default: 2)", 0, 64);
+
     private readonly Option<bool> noFlip = Opt.Switch("--no-flip", "Do not mirror images while learning");
 
     private readonly Option<long?> seed = ModelArguments.Seed("0");
@@ -31,7 +40,8 @@ internal sealed class BackboneTrainCommand : CliCommand
         : base("train", "trains an evaluation classifier and reports its test accuracy", services)
     {
         data.Required = output.Required = true;
-        foreach (var option in new Option[] { data, output, test, epochs, noFlip, seed, device })
+        foreach (var option in new Option[]
+            { data, output, test, blocks, epochs, shift, noFlip, seed, device })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -41,6 +51,9 @@ internal sealed class BackboneTrainCommand : CliCommand
     [
         new("backbone train --data fashion.atl -o clothes.safetensors",
             "the classifier of a dataset"),
+        new(
+            "backbone train --data cifar.atl --blocks '32|64,64|128,128|256,256' -o big.safetensors",
+            "a wider one, for harder pictures"),
     ];
 
     /// <inheritdoc/>
@@ -49,6 +62,8 @@ internal sealed class BackboneTrainCommand : CliCommand
         Data = parse.GetValue(data)!,
         Test = parse.GetValue(test),
         Output = parse.GetValue(output)!,
+        Blocks = parse.GetValue(blocks) ?? SmallClassifierShape.DefaultBlocks,
+        ShiftPixels = (int)(parse.GetValue(shift) ?? StandardShift),
         Epochs = (int)(parse.GetValue(epochs) ?? StandardEpochs),
         Flips = !parse.GetValue(noFlip),
         Seed = parse.GetValue(seed) ?? 0,

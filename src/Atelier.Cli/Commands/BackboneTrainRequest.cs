@@ -12,6 +12,12 @@ internal sealed record BackboneTrainRequest
     /// <summary>The file to write.</summary>
     public required string Output { get; init; }
 
+    /// <summary>Widths of the convolutions; see <see cref="Atelier.Metrics.SmallClassifierShape"/>.</summary>
+    public required string Blocks { get; init; }
+
+    /// <summary>The farthest that an image is shifted each way.</summary>
+    public required int ShiftPixels { get; init; }
+
     /// <summary>Passes over the data.</summary>
     public required int Epochs { get; init; }
 

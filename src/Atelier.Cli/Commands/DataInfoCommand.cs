@@ -5,17 +5,16 @@ using Atelier.Cli.Work;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary><c>atelier data info</c>: what is in a dataset file.</summary>
+/// <summary><c>atelier data info</c>: what is in a dataset.</summary>
 internal sealed class DataInfoCommand : CliCommand
 {
-    private readonly Argument<string> file =
-        ModelArguments.Word("FILE", "A dataset file of 'atelier data pack'");
+    private readonly Argument<string> target = DataArguments.Target();
 
     /// <summary>Creates the command.</summary>
     public DataInfoCommand(CliServices services)
-        : base("info", "shows size, classes, counts and content hash of a dataset file", services)
+        : base("info", "shows size, splits, class balance and content hash of a dataset", services)
     {
-        Arguments.Add(file);
+        Arguments.Add(target);
         AddCommonOptions();
     }
 
@@ -23,11 +22,11 @@ internal sealed class DataInfoCommand : CliCommand
     public override IReadOnlyList<Example> Examples =>
     [
         new("data info fashion.atl", "for people"),
+        new("data info photos", "of image files: formats and sizes, from their headers"),
         new("data info fashion.atl --json", "for a script"),
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => Run(parse.GetRequiredValue(file));
-
-    private ExitCode Run(string path) => new DataPackWork(Services).Info(path);
+    protected override ExitCode Execute(ParseResult parse) =>
+        new DataInfoWork(Services).Run(parse.GetRequiredValue(target));
 }

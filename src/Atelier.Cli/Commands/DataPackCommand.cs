@@ -3,32 +3,57 @@ using Atelier.Cli.Application;
 using Atelier.Cli.Help;
 using Atelier.Cli.Parsing;
 using Atelier.Cli.Work;
-using Atelier.Data.Decoding;
+using Atelier.Data;
+using Atelier.Data.Resizing;
 
 namespace Atelier.Cli.Commands;
 
 /// <summary><c>atelier data pack</c>: reads image files and writes one dataset file.</summary>
 internal sealed class DataPackCommand : CliCommand
 {
+    private const int StandardSize = 32;
+
     private readonly Argument<string> source = ModelArguments.Word(
-        "SOURCE", "A folder with a folder of images for each class, or a folder of IDX files");
+        "SOURCE", "A folder of images (a sub-folder a class), an archive, or IDX, CIFAR, LMDB, HDF5, NPZ");
 
     private readonly Option<string?> output = Opt.Text("--output", "FILE", "The dataset file to write", "-o");
-    private readonly Option<long?> size =
-        Opt.Whole("--size", "N", "Height and width in pixels (default: 32)", 4, 1024);
+
+    private readonly Option<ImageSize?> size = Opt.Of<ImageSize?>(
+        "--size", "N|WxH", "Side, or width x height, in pixels (default: 32)", PictureSize.TryParse);
 
     private readonly Option<string?> resize = Opt.Choice("--resize",
-        "How an image of another size is brought to --size (default: area)", "area", "bilinear", "bicubic",
-            "lanczos");
+        "How pixels are weighted at another size (default: area)",
+        "area", "box", "bilinear", "bicubic", "lanczos", "nearest");
 
-    private readonly Option<string?> onGrey = Opt.Choice(
-        "--on-grey", "What to do with grey images among coloured ones (default: error)", "rgb", "error");
+    private readonly Option<string?> fit = Opt.Choice("--fit",
+        "How another shape is brought in (default: crop; IDX: pad)", "crop", "stretch", "letterbox", "pad");
 
-    private readonly Option<string?> onAlpha = Opt.Choice(
-        "--on-alpha", "What lies behind transparency (default: error)", "white", "black", "drop", "error");
+    private readonly Option<string?> onGrey = DataArguments.OnGrey();
+
+    private readonly Option<string?> onAlpha = DataArguments.OnAlpha();
 
     private readonly Option<bool> skipBad = Opt.Switch(
         "--skip-bad", "Leave out images that cannot be used, and record how many");
+
+    private readonly Option<IReadOnlyList<string>?> classes = Opt.Of<IReadOnlyList<string>>(
+        "--classes", "A,B,...", "Take these classes only; labels follow this order", ClassNames.TryParse);
+
+    private readonly Option<long?> maxPerClass = Opt.Whole(
+        "--max-per-class", "N", "Take at most N images of a class in each split, drawn by --seed", 1,
+        int.MaxValue);
+
+    private readonly Option<double?> holdOut = Opt.Number(
+        "--hold-out", "SHARE", "Keep this share of each training class apart, as split 'val'",
+        0.0001, 0.9999);
+
+    private readonly Option<long?> seed = Opt.Whole("--seed", "N", "What images are drawn by (default: 0)");
+
+    private readonly Option<long?> shardBytes = Opt.Of<long?>(
+        "--shard-bytes", "N", "Write a folder of files of at most N bytes (512M, 2G) with an index",
+        ByteCount.TryParse);
+
+    private readonly Option<long?> workers = Opt.Whole(
+        "--workers", "N", "Threads that decode (default: one a core); the bytes are the same", 1, 1024);
 
     /// <summary>Creates the command.</summary>
     public DataPackCommand(CliServices services)
@@ -36,7 +61,8 @@ internal sealed class DataPackCommand : CliCommand
     {
         output.Required = true;
         Arguments.Add(source);
-        foreach (var option in new Option[] { output, size, resize, onGrey, onAlpha, skipBad })
+        foreach (var option in new Option[] { output, size, resize, fit, onGrey, onAlpha, skipBad, classes,
+            maxPerClass, holdOut, seed, shardBytes, workers })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -47,27 +73,41 @@ internal sealed class DataPackCommand : CliCommand
         new("data pack photos -o photos.atl --size 32", "photos/cat/*.jpg, photos/dog/*.png, ..."),
         new("data pack /usr/share/datasets/fashion-mnist -o fashion.atl --size 32",
             "60,000 pictures of clothes"),
+        new("data pack photos -o photos --size 64x48 --hold-out 0.1 --shard-bytes 1G",
+            "wide pictures, a tenth kept apart, larger than memory"),
     ];
 
     /// <inheritdoc/>
-    protected override ExitCode Execute(ParseResult parse) => Run(new DataPackRequest
+    protected override ExitCode Execute(ParseResult parse) =>
+        new DataPackWork(Services).Pack(new DataPackRequest
     {
         Source = parse.GetRequiredValue(source),
         Output = parse.GetValue(output)!,
-        Size = (int?)parse.GetValue(size),
-        Resize = parse.GetValue(resize) ?? "area",
-        OnGrey = parse.GetValue(onGrey) == "rgb" ? GreyRule.Rgb : GreyRule.Refuse,
-        OnAlpha = AlphaOf(parse.GetValue(onAlpha)),
-        SkipBad = parse.GetValue(skipBad),
+        Options = new PackOptions
+        {
+            Size = parse.GetValue(size) ?? StandardSize,
+            Filter = Enum.Parse<ResizeFilter>(parse.GetValue(resize) ?? "area", ignoreCase: true),
+            Fit = FitOf(parse.GetValue(fit)),
+            Policy = DataArguments.Policy(parse.GetValue(onGrey), parse.GetValue(onAlpha)),
+            SkipBad = parse.GetValue(skipBad),
+            ShardBytes = parse.GetValue(shardBytes),
+            Threads = (int)(parse.GetValue(workers) ?? 0),
+        },
+        Selection = new SourceSelection
+        {
+            Classes = parse.GetValue(classes),
+            MaxPerClass = (int?)parse.GetValue(maxPerClass),
+            HoldOut = parse.GetValue(holdOut),
+            Seed = parse.GetValue(seed) ?? 0,
+        },
     });
 
-    private static AlphaRule AlphaOf(string? word) => word switch
+    private static ResizeFit FitOf(string? word) => word switch
     {
-        "white" => AlphaRule.White,
-        "black" => AlphaRule.Black,
-        "drop" => AlphaRule.Drop,
-        _ => AlphaRule.Refuse,
+        "crop" => ResizeFit.CentreCrop,
+        "stretch" => ResizeFit.Stretch,
+        "letterbox" => ResizeFit.Letterbox,
+        "pad" => ResizeFit.Pad,
+        _ => ResizeFit.Auto,
     };
-
-    private ExitCode Run(DataPackRequest request) => new DataPackWork(Services).Pack(request);
 }

@@ -1,28 +1,19 @@
-using Atelier.Data.Decoding;
+using Atelier.Data;
 
 namespace Atelier.Cli.Commands;
 
 /// <summary>What a user asked of <c>atelier data pack</c>.</summary>
 internal sealed record DataPackRequest
 {
-    /// <summary>The folder to read.</summary>
+    /// <summary>What to read.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The dataset file to write.</summary>
+    /// <summary>The dataset file or the folder of shards to write.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Height and width in pixels, or null for 32.</summary>
-    public int? Size { get; init; }
+    /// <summary>How images become the dataset's.</summary>
+    public required PackOptions Options { get; init; }
 
-    /// <summary>What to do with grey images.</summary>
-    public GreyRule OnGrey { get; init; }
-
-    /// <summary>What to do with transparency.</summary>
-    public AlphaRule OnAlpha { get; init; }
-
-    /// <summary>Leave bad images out instead of refusing the source.</summary>
-    public bool SkipBad { get; init; }
-
-    /// <summary>area, bilinear, bicubic or lanczos.</summary>
-    public required string Resize { get; init; }
+    /// <summary>Which images are taken.</summary>
+    public required SourceSelection Selection { get; init; }
 }

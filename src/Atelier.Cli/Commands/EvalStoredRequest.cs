@@ -2,7 +2,7 @@ using Atelier.Metrics;
 
 namespace Atelier.Cli.Commands;
 
-/// <summary>What a user asked of <c>atelier eval</c> on stored features.</summary>
+/// <summary>What a user asked of <c>atelier eval</c> on stored tensors.</summary>
 internal sealed record EvalStoredRequest
 {
     /// <summary>The file of the real side.</summary>
@@ -15,5 +15,11 @@ internal sealed record EvalStoredRequest
     public required IReadOnlyList<string> Metrics { get; init; }
 
     /// <summary>Parameters of the metrics.</summary>
-    public required StoredMetricOptions Options { get; init; }
+    public required MetricOptions Options { get; init; }
+
+    /// <summary>Leave metrics out whose tensors are missing, with a warning.</summary>
+    public required bool LeavesOutUnfit { get; init; }
+
+    /// <summary>The picture of the precision-recall curve, or null for none.</summary>
+    public string? Chart { get; init; }
 }

@@ -29,7 +29,7 @@ internal sealed class TrainCommand : CliCommand
         "At a collapse: end, go back with a lower lr of G, or warn (default: the recipe's)",
         "stop", "rollback", "warn");
 
-    private readonly Option<string?> backbone = Opt.Text("--backbone", "FILE",
+    private readonly Option<string?> backbone = Opt.Text("--backbone", "NAME|FILE",
         "The evaluation classifier (default: the shipped one that fits the dataset)");
 
     private readonly Option<string?> device = ModelArguments.Device();

@@ -1,3 +1,4 @@
+using Atelier.Text;
 using Atelier.Torch;
 
 namespace Atelier.Cli.Doctor;
@@ -40,8 +41,8 @@ internal sealed class LibtorchCheck : IDoctorCheck
     {
         var version = TorchRuntime.Version;
         var devices = TorchRuntime.CudaDeviceCount;
-        var cuda = devices == 0 ? "no CUDA device" : $"{devices} CUDA device{(devices == 1 ? "" : "s")}";
-        return ($"version {version}, {TorchRuntime.ThreadCount} threads, {cuda}",
+        var cuda = devices == 0 ? "no CUDA device" : Counted.Of(devices, "CUDA device");
+        return ($"version {version}, {Counted.Of(TorchRuntime.ThreadCount, "thread")}, {cuda}",
             ["the ABI of the native library fits"]);
     }
 }

@@ -1,3 +1,5 @@
+using Atelier.Text;
+
 namespace Atelier.Cli.Doctor;
 
 /// <summary>Model, cores and the instruction sets that matter for speed.</summary>
@@ -13,7 +15,7 @@ internal sealed class ProcessorCheck(string cpuInfo) : IDoctorCheck
         var flags = (Value("flags") ?? "").Split(' ');
         var present = Wanted.Where(flags.Contains).ToList();
         var sets = present.Count == 0 ? "no AVX2" : string.Join(' ', present);
-        var finding = $"{model}, {Environment.ProcessorCount} cores, {sets}";
+        var finding = $"{model}, {Counted.Of(Environment.ProcessorCount, "core")}, {sets}";
 
         if (present.Count == 0)
             yield return CheckResult.Warn("processor", finding,

@@ -4,6 +4,7 @@ using Atelier.Cli.Commands;
 using Atelier.Cli.Doctor;
 using Atelier.Cli.Work;
 using Atelier.Data;
+using Atelier.Metrics;
 
 namespace Atelier.Cli.Output;
 
@@ -23,6 +24,7 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(EvalReport))]
+[JsonSerializable(typeof(ScoreValue))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CompareReport))]
@@ -34,6 +36,13 @@ namespace Atelier.Cli.Output;
 [JsonSerializable(typeof(AblateReport))]
 [JsonSerializable(typeof(AblatePlanReport))]
 [JsonSerializable(typeof(BackboneReport))]
+[JsonSerializable(typeof(BackboneListReport))]
+[JsonSerializable(typeof(ImportedNetwork))]
 [JsonSerializable(typeof(PreflightReport))]
 [JsonSerializable(typeof(DatasetInfo))]
+[JsonSerializable(typeof(SourceSurvey))]
+[JsonSerializable(typeof(DatasetCheckReport))]
+[JsonSerializable(typeof(DatasetStatistics))]
+[JsonSerializable(typeof(DataGridReport))]
+[JsonSerializable(typeof(DataFetchReport))]
 internal sealed partial class OutputJson : JsonSerializerContext;

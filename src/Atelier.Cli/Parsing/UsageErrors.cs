@@ -82,7 +82,7 @@ internal static class UsageErrors
         ArgumentResult { Tokens.Count: 0, Argument: var argument } =>
             $"{argument.HelpName ?? argument.Name} is missing.",
         CommandResult { Command.Subcommands.Count: > 0 } group =>
-            $"a subcommand is missing: {string.Join(" or ", NamesUnder(group.Command))}.",
+            $"a subcommand is missing, one of {string.Join(", ", NamesUnder(group.Command))}.",
         CommandResult result => MissingIn(result) ?? Sentence(error.Message),
         _ => Sentence(error.Message),
     };

@@ -2,6 +2,7 @@ using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
+using Atelier.Text;
 using Atelier.Training.Loop;
 
 namespace Atelier.Cli.Work;
@@ -38,8 +39,9 @@ internal sealed class AblatePlanWork(CliServices services)
         foreach (var line in lines) services.Output.Result(line);
         services.Output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"{jobs.Count} runs of {recipe.Training.Steps} steps: about {minutes:0.0} minutes of training, " +
-            $"and {jobs.Count} scores of {request.Count} images"));
+            $"{Counted.Of(jobs.Count, "run")} of {Counted.Of(recipe.Training.Steps, "step")}: about " +
+            $"{minutes:0.0} minutes of training, " +
+            $"and {Counted.Of(jobs.Count, "score")} of {Counted.Of(request.Count, "image")}"));
         services.Output.Document(
             new AblatePlanReport(recipe.Name, recipe.Training.Steps, request.Seeds, rows, minutes),
             OutputJson.Default.AblatePlanReport);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Atelier.Cli.Output;
 using Atelier.IO;
+using Atelier.Text;
 using Atelier.Training.Ablation;
 
 namespace Atelier.Cli.Work;
@@ -53,7 +54,8 @@ internal static class AblateText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"# Ablation of {report.Recipe}\n\n{report.Steps} steps a run, {report.Count} images a score. ");
+            $"# Ablation of {report.Recipe}\n\n{Counted.Of(report.Steps, "step")} a run, " +
+            $"{Counted.Of(report.Count, "image")} a score. ");
         text.Append(report.OneAtATime
             ? "Each change stands alone over the baseline.\n\n"
             : "Each row has the changes of those before it.\n\n");

@@ -37,7 +37,7 @@ internal sealed class AblateWork(CliServices services)
         ];
         if (request.DryRun) return new AblatePlanWork(services).Run(request, images, jobs);
 
-        BackboneFinder.Require(services.Home, dataset, request.Backbone).Dispose();
+        BackboneFinder.Require(services, dataset, request.Backbone).Dispose();
         OutputFolder.Prepare(request.Output);
         var store = new AblationStore(request.Output);
         var found = jobs.Select(job =>
@@ -98,7 +98,7 @@ internal sealed class AblateWork(CliServices services)
             if (outcome.Stopped is { } reason) return (null, reason);
             var (fid, score) = (
                 outcome.Metrics.Single(static m => m.Name == "fid"),
-                outcome.Metrics.Single(static m => m.Name == "is"));
+                outcome.Metrics.Single(static m => m.Name == "is_mean"));
             return (Cell(job, datasetHash, outcome.Step, folder) with
             {
                 Fid = fid.Value,

@@ -19,13 +19,12 @@ internal sealed class BackboneTrainWork(CliServices services)
         var (train, test) = Sets(dataset, separate);
         var options = new BackboneOptions
         {
+            Blocks = request.Blocks,
+            ShiftPixels = request.ShiftPixels,
             Epochs = request.Epochs,
             Seed = (ulong)request.Seed,
             Flips = request.Flips,
-            Command = string.Create(
-                CultureInfo.InvariantCulture,
-                $"atelier backbone train --data {Path.GetFileName(request.Data)} --epochs {request.Epochs} " +
-                $"--seed {request.Seed}"),
+            Command = Command(request),
         };
         services.Signals.Listen();
         using var trained = BackboneTrainer.Train(train, test, options, Show, services.Signals.Token);
@@ -41,6 +40,16 @@ internal sealed class BackboneTrainWork(CliServices services)
                 trained.Backbone.Sha256),
             OutputJson.Default.BackboneReport);
         return ExitCode.Ok;
+    }
+
+    private static string Command(BackboneTrainRequest request)
+    {
+        var command = string.Create(
+            CultureInfo.InvariantCulture,
+            $"atelier backbone train --data {ShellWord.Of(Path.GetFileName(request.Data))} --blocks " +
+            $"{ShellWord.Of(request.Blocks)} --epochs {request.Epochs} --shift {request.ShiftPixels} " +
+            $"--seed {request.Seed}");
+        return request.Flips ? command : command + " --no-flip";
     }
 
     private static (PackedImageSet Train, PackedImageSet Test) Sets(

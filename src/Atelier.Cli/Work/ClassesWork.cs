@@ -5,6 +5,7 @@ using Atelier.Cli.Output;
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
+using Atelier.Text;
 using Atelier.Torch;
 using Atelier.Training.Evaluation;
 
@@ -25,7 +26,7 @@ internal sealed class ClassesWork(CliServices services)
         using var session = new GeneratorSession(path);
         ModelDataMatch.RequireClasses(session, "classes");
         ModelDataMatch.Check(session, dataset);
-        using var backbone = BackboneFinder.Require(services.Home, dataset, request.Backbone);
+        using var backbone = BackboneFinder.Require(services, dataset, request.Backbone);
         ModelDataMatch.Check(session, backbone);
         OutputFolder.Prepare(request.Output);
         var scores = Scores(request, session, backbone, dataset);
@@ -37,7 +38,7 @@ internal sealed class ClassesWork(CliServices services)
 
     /// <summary>The classes' scores, the easiest first.</summary>
     private List<ClassScore> Scores(
-        ClassesRequest request, GeneratorSession session, SmallClassifierBackbone backbone,
+        ClassesRequest request, GeneratorSession session, IBackbone backbone,
         PackedDataset dataset)
     {
         session.GatherStatistics(request.Truncation);
@@ -79,7 +80,7 @@ internal sealed class ClassesWork(CliServices services)
     }
 
     private static ClassesReport Report(
-        ClassesRequest request, string path, GeneratorSession session, SmallClassifierBackbone backbone,
+        ClassesRequest request, string path, GeneratorSession session, IBackbone backbone,
         List<ClassScore> scores)
     {
         var names = session.Card.ClassNames;
@@ -124,7 +125,8 @@ internal sealed class ClassesWork(CliServices services)
         foreach (var line in lines) services.Output.Result(line);
         services.Output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"mean FID {report.MeanFid:0.####} over {report.Classes.Count} classes, {report.Count} images " +
+            $"mean FID {report.MeanFid:0.####} over {Counted.Of(report.Classes.Count, "class")}, " +
+            $"{Counted.Of(report.Count, "image")} " +
             $"of each"));
         var named = Math.Min(ShownAtEachEnd, report.Classes.Count / 2);
         if (named > 0)

@@ -23,7 +23,7 @@ internal sealed class CurveWork(CliServices services)
         var path = ModelLocator.Find(services.Home, request.Model, services.Output.Warn);
         using var session = new GeneratorSession(path);
         ModelDataMatch.Check(session, dataset);
-        using var backbone = BackboneFinder.Require(services.Home, dataset, request.Backbone);
+        using var backbone = BackboneFinder.Require(services, dataset, request.Backbone);
         var reference = BackboneFinder.Reference(dataset, request.Reference);
         OutputFolder.Prepare(request.Output);
 
@@ -53,7 +53,7 @@ internal sealed class CurveWork(CliServices services)
     /// <summary>The Inception Score of images that the model never saw.</summary>
     private MetricResult? RealScore(
         CurveRequest request, PackedDataset dataset, DatasetView reference,
-        SmallClassifierBackbone backbone, MetricRunOptions options)
+        IBackbone backbone, MetricRunOptions options)
     {
         if (OpenedImages.HeldOut(dataset, reference.SplitInfo.Name) is not { } heldOut)
         {

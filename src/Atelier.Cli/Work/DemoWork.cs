@@ -2,6 +2,7 @@ using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Output;
 using Atelier.Cli.Parsing;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Torch;
@@ -68,8 +69,8 @@ internal sealed class DemoWork(CliServices services)
         services.Output.Progress("Packing 70,000 pictures into one file.");
         Directory.CreateDirectory(folder);
         using var source = DatasetOpener.OpenSource(Images);
-        DatasetPacker.Pack(
-            source, packed, new PackOptions { Size = PictureSize }, new PackView(services.Output));
+        using var view = new PackView(services);
+        DatasetPacker.Pack(source, packed, new PackOptions { Size = PictureSize }, view);
         return packed;
     }
 

@@ -9,17 +9,22 @@ namespace Atelier.Cli.Work;
 /// <summary>The body of <c>atelier eval --real FILE --fake FILE</c>.</summary>
 internal sealed class EvalStoredWork(CliServices services)
 {
-    /// <summary>Scores stored features, from the request to the exit code.</summary>
+    /// <summary>Scores stored tensors, from the request to the exit code.</summary>
     public ExitCode Run(EvalStoredRequest request)
     {
+        services.Signals.Listen();
         using var scope = new TensorScope();
-        using var real = StoredFeatures.Read(request.Real);
-        using var fake = StoredFeatures.Read(request.Fake);
-        var results = StoredMetrics.Compute(
-            real, fake, request.Metrics, request.Options with { Warn = services.Output.Warn });
+        var metrics = MetricCatalogue.Create(request.Metrics, request.Options);
+        using var real = StoredTensors.Read(request.Real);
+        using var fake = StoredTensors.Read(request.Fake);
+        var results = StoredRun.Run(
+            real, fake, metrics,
+            Scoring.Shown(services) with { LeavesOutUnfit = request.LeavesOutUnfit },
+            services.Signals.Token);
         foreach (var result in results) services.Output.Result(ScoreLine.Text(result));
+        EvalChart.Write(request.Chart, Path.GetFileName(request.Fake), results);
         services.Output.Document(
-            new EvalReport(request.Fake, fake.Count, ScoreLine.Of(results)), OutputJson.Default.EvalReport);
+            EvalReport.Of(request.Fake, fake.Count, results), OutputJson.Default.EvalReport);
         return ExitCode.Ok;
     }
 }

@@ -2,6 +2,7 @@ using Atelier.Cli.Application;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
 using Atelier.Gan.Import;
+using Atelier.Text;
 
 namespace Atelier.Cli.Work;
 
@@ -47,14 +48,16 @@ internal sealed class ImportWork(CliServices services)
             ? names
             : throw new AtelierException(
                 FailureKind.Usage,
-                $"--class-names {path} has {names.Length} lines; the model has {count} classes, so " +
-                $"expected {count} lines, none empty.");
+                $"--class-names {path} has {Counted.Of(names.Length, "line")}; the model has " +
+                $"{Counted.Of(count, "class")}, so " +
+                $"expected {Counted.Of(count, "line")}, none empty.");
     }
 
     private void Show(NetworkReport report)
     {
         services.Output.Result(
-            $"{report.Network}: {report.Matched} tensors of {report.File} matched, {report.Missing.Count} " +
+            $"{report.Network}: {Counted.Of(report.Matched, "tensor")} of {report.File} matched, " +
+            $"{report.Missing.Count} " +
             $"missing, {report.Unexpected.Count} unexpected, {report.WrongShape.Count} of another shape, " +
             $"{report.Ignored.Count} not needed");
     }

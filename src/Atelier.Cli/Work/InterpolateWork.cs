@@ -5,6 +5,7 @@ using Atelier.Cli.Output;
 using Atelier.Data.Decoding;
 using Atelier.Data.Pictures;
 using Atelier.Gan;
+using Atelier.Text;
 using Atelier.Torch;
 
 namespace Atelier.Cli.Work;
@@ -34,7 +35,7 @@ internal sealed class InterpolateWork(CliServices services)
             if (file is not null)
                 services.Output.Result(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{file}: {plan.Rows.Count} rows by {request.Model}, seed {request.Seed}"));
+                    $"{file}: {Counted.Of(plan.Rows.Count, "row")} by {request.Model}, seed {request.Seed}"));
         services.Output.Document(
             new InterpolateReport(
                 path, request.Between, request.Path.ToString().ToLowerInvariant(),
@@ -123,6 +124,6 @@ internal sealed class InterpolateWork(CliServices services)
 
     private static RasterImage Grid(GeneratorSession session, byte[] pixels, ImageGridOptions options) =>
         ImageGrid.Compose(
-            pixels, session.Generator.ImageChannels, session.Generator.Resolution,
-            session.Generator.Resolution, options);
+            pixels, session.Generator.ImageChannels, session.Generator.ImageSize.Height,
+            session.Generator.ImageSize.Width, options);
 }

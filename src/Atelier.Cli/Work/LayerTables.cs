@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atelier.Gan;
+using Atelier.Text;
 using Atelier.Training.Loop;
 using Atelier.Training.Recipes;
 
@@ -26,8 +27,9 @@ internal static class LayerTables
     {
         var what = string.Create(
             CultureInfo.InvariantCulture,
-            $"{model.Family}, {model.Resolution} px, {channels} image channels, " +
-            $"{(model.Conditional ? $"{classes} classes" : "no classes")}");
+            $"{model.Family}, {model.Resolution.ToShortText()} px, " +
+            $"{Counted.Of(channels, "image channel")}, " +
+            $"{(model.Conditional ? Counted.Of(classes, "class") : "no classes")}");
         return
         [
             .. Lines("generator", tables.Generator, what), "",

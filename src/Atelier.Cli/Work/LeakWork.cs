@@ -5,6 +5,7 @@ using Atelier.Cli.Output;
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
+using Atelier.Text;
 using Atelier.Training.Checkpoints;
 using Atelier.Training.Evaluation;
 using Atelier.Training.Loop;
@@ -60,7 +61,7 @@ internal sealed class LeakWork(CliServices services)
                 $"The run '{run.Path}' has no sound checkpoint to look at. Let it train a little longer.");
     }
 
-    private SmallClassifierBackbone Backbone(
+    private IBackbone Backbone(
         LeakRequest request, Checkpoint newest, PackedDataset? dataset)
     {
         using var session = new GeneratorSession(newest.PathOf(SessionCheckpoint.AverageFile));
@@ -68,10 +69,11 @@ internal sealed class LeakWork(CliServices services)
         ModelDataMatch.RequireClasses(session, "leak");
         if (dataset is not null) ModelDataMatch.Check(session, dataset);
         var backbone = BackboneFinder.Find(
-            services.Home, new BackboneInput(generator.ImageChannels, generator.Resolution),
+            services, new BackboneInput(generator.ImageChannels, generator.ImageSize),
             session.Card.ClassNames, request.Backbone) ?? throw new AtelierException(
                 FailureKind.Usage,
-                $"No shipped evaluation classifier knows this run's {generator.ClassCount} classes. Make " +
+                "No shipped evaluation classifier knows this run's " +
+                $"{Counted.Of(generator.ClassCount, "class")}. Make " +
                 "one with 'atelier backbone train' and name it with --backbone.");
         try
         {
@@ -86,7 +88,7 @@ internal sealed class LeakWork(CliServices services)
     }
 
     private LeakCheckpoint Look(
-        LeakRequest request, Checkpoint checkpoint, SmallClassifierBackbone backbone)
+        LeakRequest request, Checkpoint checkpoint, IBackbone backbone)
     {
         using var session = new GeneratorSession(checkpoint.PathOf(SessionCheckpoint.AverageFile));
         session.GatherStatistics(request.Truncation);
@@ -108,7 +110,7 @@ internal sealed class LeakWork(CliServices services)
 
     /// <summary>What the classifier gets wrong of real images: leakage below it cannot be seen.</summary>
     private double? HeldOut(
-        PackedDataset? dataset, SmallClassifierBackbone backbone, LeakRequest request)
+        PackedDataset? dataset, IBackbone backbone, LeakRequest request)
     {
         if (dataset is null) return null;
         if (OpenedImages.HeldOut(dataset, null) is not { } view)

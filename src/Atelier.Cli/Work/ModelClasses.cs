@@ -1,3 +1,5 @@
+using Atelier.Text;
+
 namespace Atelier.Cli.Work;
 
 /// <summary>Which class of a model the classes of a dataset are.</summary>
@@ -24,7 +26,7 @@ internal static class ModelClasses
         throw new AtelierException(
             FailureKind.Dataset,
             $"The images have the class '{dataset.First(name => !ids.ContainsKey(name))}', which the model " +
-            $"does not know; it has {model.Count} classes: {string.Join(", ", model.Take(10))}" +
+            $"does not know; it has {Counted.Of(model.Count, "class")}: {string.Join(", ", model.Take(10))}" +
             $"{(model.Count > 10 ? ", …" : "")}. Name the folders after them.");
     }
 }

@@ -1,6 +1,7 @@
 using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
+using Atelier.Text;
 
 namespace Atelier.Cli.Work;
 
@@ -15,18 +16,19 @@ internal static class ModelDataMatch
     public static void Check(GeneratorSession session, PackedDataset dataset)
     {
         var generator = session.Generator;
-        var model = $"{generator.ImageChannels}x{generator.Resolution}x{generator.Resolution}";
+        var model = $"{generator.ImageChannels}x{generator.ImageSize.Height}x{generator.ImageSize.Width}";
         var data = $"{dataset.Channels}x{dataset.Height}x{dataset.Width}";
         if (model != data)
             throw new AtelierException(
                 FailureKind.Usage,
                 $"The model makes images of {model} and '{dataset.Path}' holds {data}. Pack the source " +
-                $"again with 'atelier data pack --size {generator.Resolution}', or give the dataset that " +
+                $"again with 'atelier data pack --size {generator.ImageSize.ToShortText()}', or give the " +
+                "dataset that " +
                 "the model learnt from.");
         if (HasClasses(session) && generator.ClassCount != dataset.ClassNames.Count)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The model has {generator.ClassCount} classes and '{dataset.Path}' has " +
+                $"The model has {Counted.Of(generator.ClassCount, "class")} and '{dataset.Path}' has " +
                 $"{dataset.ClassNames.Count}. Give the dataset that the model learnt from, or one with " +
                 "the same classes.");
     }
@@ -50,16 +52,21 @@ internal static class ModelDataMatch
     public static void Check(GeneratorSession session, IBackbone backbone)
     {
         var generator = session.Generator;
-        var made = new BackboneInput(generator.ImageChannels, generator.Resolution);
-        if (backbone.Input == made && backbone.ClassNames.SequenceEqual(session.Card.ClassNames)) return;
+        var (width, height) = generator.ImageSize;
+        var takes = backbone.Input;
+        if (takes.Channels == generator.ImageChannels && takes.Size == generator.ImageSize &&
+            backbone.ClassNames.SequenceEqual(session.Card.ClassNames)) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The classifier knows {Text(backbone.Input, backbone.ClassNames)}, the model makes " +
-            $"{Text(made, session.Card.ClassNames)}. Train one on the model's dataset with 'atelier " +
+            "The classifier knows " +
+            $"{Text(takes.Channels, takes.Size.Height, takes.Size.Width, backbone.ClassNames)}, " +
+            "the model makes " +
+            $"{Text(generator.ImageChannels, height, width, session.Card.ClassNames)}. Train one on the " +
+            "model's dataset with 'atelier " +
             "backbone train' and name it with --backbone.");
     }
 
-    private static string Text(BackboneInput input, IReadOnlyList<string> classes) =>
-        $"{input.Channels}x{input.Size}x{input.Size} images of {classes.Count} classes " +
+    private static string Text(int channels, int height, int width, IReadOnlyList<string> classes) =>
+        $"{channels}x{height}x{width} images of {Counted.Of(classes.Count, "class")} " +
         $"({string.Join(", ", classes.Take(3))}{(classes.Count > 3 ? ", …" : "")})";
 }

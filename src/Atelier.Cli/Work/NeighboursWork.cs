@@ -22,7 +22,7 @@ internal sealed class NeighboursWork(CliServices services)
         OutputFolder.CheckParent(request.Picture);
         using var dataset = PackedDataset.Open(request.Data);
         using var backbone = request.ByFeatures
-            ? BackboneFinder.Require(services.Home, dataset, request.Backbone)
+            ? BackboneFinder.Require(services, dataset, request.Backbone)
             : null;
         var reference = BackboneFinder.Reference(dataset, request.Reference);
         var samples = ModelLocator.IsModel(services.Home, request.Target)
@@ -63,7 +63,7 @@ internal sealed class NeighboursWork(CliServices services)
             throw new AtelierException(
                 FailureKind.Usage,
                 $"'{request.Target}' names images, not a model: leave out --classes and --truncation.");
-        using var images = new OpenedImages(request.Target, dataset.Height, services.Output);
+        using var images = new OpenedImages(request.Target, dataset.ImageSize, services.Output);
         if (images.Dataset.Channels != dataset.Channels || images.Dataset.Height != dataset.Height ||
             images.Dataset.Width != dataset.Width)
             throw new AtelierException(

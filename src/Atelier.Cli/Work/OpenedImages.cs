@@ -1,4 +1,5 @@
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 
 namespace Atelier.Cli.Work;
@@ -13,14 +14,16 @@ internal sealed class OpenedImages : IDisposable
 
     /// <summary>Opens images at the size of the dataset that they are compared with.</summary>
     /// <exception cref="AtelierException">They cannot be used (Dataset).</exception>
-    public OpenedImages(string target, int size, IOutput output)
+    public OpenedImages(
+        string target, ImageSize size, IOutput output, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(scratch);
         try
         {
+            using var view = new PackView(output, TimeProvider.System);
             Dataset = DatasetOpener.OpenOrPack(
-                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null,
-                new PackView(output));
+                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null, view,
+                cancel);
         }
         catch
         {

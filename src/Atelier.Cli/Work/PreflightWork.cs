@@ -5,6 +5,7 @@ using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
 using Atelier.Data;
 using Atelier.Nn;
+using Atelier.Text;
 using Atelier.Training.Loop;
 using Atelier.Training.Recipes;
 using Atelier.Training.RunDirectory;
@@ -52,7 +53,8 @@ internal sealed class PreflightWork(CliServices services)
             : "";
         output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"recipe   {recipe.Recipe.Name}, {training.Steps} steps of {training.ImagesPerStep} images, " +
+            $"recipe   {recipe.Recipe.Name}, {Counted.Of(training.Steps, "step")} of " +
+            $"{Counted.Of(training.ImagesPerStep, "image")}, " +
             $"{(plan.Precision == Precision.BFloat16 ? "bf16" : "fp32")}"));
         output.Result($"data     {RunDataset.Of(packed).Describe()}{packing}");
         output.Result(string.Create(

@@ -5,6 +5,7 @@ using Atelier.Cli.Output;
 using Atelier.Cli.Parsing;
 using Atelier.Data.Pictures;
 using Atelier.Gan;
+using Atelier.Text;
 using Atelier.Torch;
 
 namespace Atelier.Cli.Work;
@@ -48,7 +49,7 @@ internal sealed class SampleWork(CliServices services)
     {
         var generator = session.Generator;
         PngWriter.Write(path, ImageGrid.Compose(
-            pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
+            pixels, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width,
             new ImageGridOptions { Rows = labels.Count, Columns = columns, RowLabels = labels }));
     }
 
@@ -72,14 +73,14 @@ internal sealed class SampleWork(CliServices services)
         if ((long)rows * columns < classes.Count)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"--grid {rows}x{columns} has {rows * columns} places and {classes.Count} pictures were " +
+                $"--grid {rows}x{columns} has {Counted.Of(rows * columns, "place")} and " +
+                $"{Counted.Of(classes.Count, "picture")} were " +
                 "asked for. Make the grid larger, or ask for fewer with --classes and --per-class.");
         var pixels = session.Draw(classes, request.Truncation, random);
         var generator = session.Generator;
-        var imageBytes = generator.ImageChannels * generator.Resolution * generator.Resolution;
-        Array.Resize(ref pixels, rows * columns * imageBytes);
+        Array.Resize(ref pixels, rows * columns * generator.ImageBytes);
         PngWriter.Write(request.Picture!, ImageGrid.Compose(
-            pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
+            pixels, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width,
             new ImageGridOptions
             {
                 Rows = rows, Columns = columns, RowLabels = Labels(session, classes, rows, columns),
@@ -105,7 +106,8 @@ internal sealed class SampleWork(CliServices services)
         if (request.Picture is not null)
             services.Output.Result(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{request.Picture}: {count} pictures by {request.Model}, seed {request.Seed}"));
+                $"{request.Picture}: {Counted.Of(count, "picture")} by {request.Model}, seed " +
+                $"{request.Seed}"));
         services.Output.Document(
             new SampleReport(path, count, request.Picture, request.Raw, request.Truncation),
             OutputJson.Default.SampleReport);

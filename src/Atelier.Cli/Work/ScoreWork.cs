@@ -2,8 +2,10 @@ using System.Globalization;
 using Atelier.Cli.Application;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Output;
+using Atelier.Cli.Progress;
 using Atelier.Data;
 using Atelier.Gan;
+using Atelier.Text;
 using Atelier.Torch;
 
 namespace Atelier.Cli.Work;
@@ -20,7 +22,7 @@ internal sealed class ScoreWork(CliServices services)
         if (request.Inputs is not null)
         {
             var count = session.WriteFromInputs(request.Inputs, request.Raw!);
-            services.Output.Result($"wrote {request.Raw}: {count} logits");
+            services.Output.Result($"wrote {request.Raw}: {Counted.Of(count, "logit")}");
             Document(new ScoreReport(path, count, request.Raw, null, null, null));
             return ExitCode.Ok;
         }
@@ -41,7 +43,7 @@ internal sealed class ScoreWork(CliServices services)
         Directory.CreateDirectory(scratch);
         try
         {
-            var (packed, names) = Open(images, Path.Combine(scratch, "images.atl"), session.Resolution);
+            var (packed, names) = Open(images, Path.Combine(scratch, "images.atl"), session.ImageSize);
             using (packed)
             {
                 var ids = ModelClasses.Of(packed.ClassNames, session.Card.ClassNames, services.Output.Warn);
@@ -54,27 +56,26 @@ internal sealed class ScoreWork(CliServices services)
         }
     }
 
-    private (PackedDataset Images, IReadOnlyList<string>? Names) Open(string images, string scratch, int size)
+    private (PackedDataset Images, IReadOnlyList<string>? Names) Open(
+        string images, string scratch, ImageSize size)
     {
         if (DatasetOpener.Identify(images) == DatasetKind.Packed) return (PackedDataset.Open(images), null);
         using var source = DatasetOpener.OpenSource(images);
-        DatasetPacker.Pack(
-            source, scratch, new PackOptions { Size = size }, new PackView(services.Output),
-            services.Signals.Token);
+        using var view = new PackView(services);
+        DatasetPacker.Pack(source, scratch, new PackOptions { Size = size }, view, services.Signals.Token);
         return (PackedDataset.Open(scratch), [.. Enumerable.Range(0, source.Count).Select(source.NameOf)]);
     }
 
     private static List<ScoredImage> Judge(
         DiscriminatorSession session, PackedDataset images, IReadOnlyList<string>? names, int[] ids)
     {
-        if (images.Channels != session.ImageChannels || images.Height != session.Resolution ||
-            images.Width != session.Resolution)
+        if (images.Channels != session.ImageChannels || images.ImageSize != session.ImageSize)
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"'{images.Path}' has images of {images.Channels} channels " +
+                $"'{images.Path}' has images of {Counted.Of(images.Channels, "channel")} " +
                     $"and {images.Width}x{images.Height}; " +
-                $"the model judges {session.ImageChannels} channels and {session.Resolution}x" +
-                $"{session.Resolution}. Pack the pictures again for it (--size, --on-grey).");
+                $"the model judges {Counted.Of(session.ImageChannels, "channel")} and " +
+                $"{session.ImageSize}. Pack the pictures again for it (--size, --on-grey).");
         var found = new List<ScoredImage>();
         foreach (var split in images.Splits)
         {
@@ -105,7 +106,7 @@ internal sealed class ScoreWork(CliServices services)
     {
         services.Output.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ranked.Count} images, mean logit {ranked.Average(static i => i.Logit):0.000}, " +
+            $"{Counted.Of(ranked.Count, "image")}, mean logit {ranked.Average(static i => i.Logit):0.000}, " +
             $"{RealShare(ranked):P0} judged real"));
         var shown = ranked.Count <= 2 * top ? ranked : [.. ranked.Take(top), .. ranked.TakeLast(top)];
         var previous = 0;

@@ -10,7 +10,7 @@ internal static class Scoring
     /// <param name="services">Where warnings go.</param>
     public static MetricRunOptions Options(CliServices services) => new()
     {
-        CacheFolder = Path.Combine(XdgFolders.Cache(services.Environment), "statistics"),
+        CacheFolder = Path.Combine(XdgFolders.Cache(services.Environment), "features"),
         Warn = services.Output.Warn,
     };
 

@@ -5,6 +5,7 @@ using Atelier.Cli.Output;
 using Atelier.Cli.Progress;
 using Atelier.Data;
 using Atelier.Metrics;
+using Atelier.Text;
 using Atelier.Torch;
 using Atelier.Training.Evaluation;
 using Atelier.Training.Loop;
@@ -70,7 +71,7 @@ internal sealed class TrainWork(CliServices services)
             Environment.GetCommandLineArgs()[1..], Facts(packed, recipe)));
         var display = TrainingDisplays.For(services);
         using var recorder = new RunRecorder(folder, Resumable.StepOf(folder, resumes), services.Output.Warn);
-        using var judge = BackboneFinder.Find(services.Home, packed, backbone);
+        using var judge = BackboneFinder.Find(services, packed, backbone);
         using var loop = new TrainingLoop(new TrainingRequest
         {
             Recipe = recipe,
@@ -99,9 +100,10 @@ internal sealed class TrainWork(CliServices services)
         var packed = Path.Combine(folder.Path, "dataset.atl");
         if (DatasetOpener.Identify(data) != DatasetKind.Packed && PackedDataset.Recognises(packed))
             return Reopen(packed, data);
+        using var view = new PackView(services);
         return DatasetOpener.OpenOrPack(
-            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null,
-            new PackView(services.Output), services.Signals.Token);
+            data, packed, new PackOptions { Size = recipe.Recipe.Data.Size }, null, view,
+            services.Signals.Token);
     }
 
     /// <summary>What an earlier start packed, if it was packed from this source.</summary>
@@ -117,15 +119,18 @@ internal sealed class TrainWork(CliServices services)
         packed.Dispose();
         throw new AtelierException(
             FailureKind.Checkpoint,
-            $"'{data}' ({source.Count} images in {source.ClassNames.Count} classes) is not what this run " +
-            $"began with: {info.Source}, {info.Count} images in {info.Classes.Count} classes, packed as " +
+            $"'{data}' ({Counted.Of(source.Count, "image")} in " +
+            $"{Counted.Of(source.ClassNames.Count, "class")}) is not what this run " +
+            $"began with: {info.Source}, {Counted.Of(info.Count, "image")} in " +
+            $"{Counted.Of(info.Classes.Count, "class")}, packed as " +
             $"{path}. Give the first one, or begin another run with another --out.");
     }
 
-    private RunEvaluator? Evaluator(SmallClassifierBackbone? backbone, PackedDataset packed, Recipe recipe)
+    private RunEvaluator? Evaluator(IBackbone? backbone, PackedDataset packed, Recipe recipe)
     {
         if (recipe.Snapshots.Metrics.Count == 0) return null;
-        if (backbone is null)
+        var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
+        if (backbone is null && metrics.Any(static metric => metric.NeedsBackbone()))
         {
             services.Output.Progress(
                 "No shipped evaluation classifier fits this dataset, so the run is not scored; see " +
@@ -133,7 +138,6 @@ internal sealed class TrainWork(CliServices services)
             return null;
         }
 
-        var metrics = MetricCatalogue.Create(recipe.Snapshots.Metrics);
         var run = new MetricRun(
             backbone, new PackedImageSet(BackboneFinder.Reference(packed)), metrics,
             Scoring.Options(services));

@@ -8,4 +8,8 @@ public enum GreyRule
 
     /// <summary>Every grey image becomes a colour image with three equal channels.</summary>
     Rgb,
+
+    /// <summary>As soon as one image is grey, the dataset has one channel, and coloured ones are
+    /// refused.</summary>
+    Keep,
 }

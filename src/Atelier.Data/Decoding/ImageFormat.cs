@@ -11,7 +11,7 @@ public enum ImageFormat
     /// <summary>Portable Network Graphics, by libspng.</summary>
     Png,
 
-    /// <summary>JPEG, baseline or progressive, by libturbojpeg.</summary>
+    /// <summary>JPEG of 8 bits, baseline or progressive, by libturbojpeg.</summary>
     Jpeg,
 
     /// <summary>WebP, lossy or lossless, by libwebp.</summary>

@@ -5,29 +5,24 @@ namespace Atelier.Data.Decoding;
 /// <param name="OnAlpha">What to do with transparency (<c>--on-alpha</c>).</param>
 public sealed record ImagePolicy(GreyRule OnGrey = GreyRule.Refuse, AlphaRule OnAlpha = AlphaRule.Refuse)
 {
-    internal const string SixteenBitReason =
-        "a 16-bit PNG, and datasets hold 8 bits a sample; convert it, for example "
-        + "with 'mogrify -depth 8 FILE'";
-
     /// <summary>
     /// Why an image is not admitted by its header alone, or null when it is; channel counts are not compared.
     /// </summary>
-    public string? Refusal(ImageHeader header)
-    {
-        if (header.BitDepth == 16)
-            return SixteenBitReason;
-        return header.HasAlpha && OnAlpha == AlphaRule.Refuse
-            ? "it has transparency; pass --on-alpha white, black or drop to say what shall lie behind it"
-            : null;
-    }
+    public string? Refusal(ImageHeader header) => header.HasAlpha && OnAlpha == AlphaRule.Refuse
+        ? "it has transparency; pass --on-alpha white, black or drop to say what shall lie behind it"
+        : null;
 
     /// <summary>
     /// The channel count of a dataset, from how many of its images are grey and how many are coloured.
     /// </summary>
     /// <returns>1 or 3; with <see cref="GreyRule.Refuse"/> the majority decides and the others are
     /// refused.</returns>
-    public int ChannelsFor(int greyImages, int colourImages)
-        => OnGrey == GreyRule.Rgb || colourImages >= greyImages ? 3 : 1;
+    public int ChannelsFor(int greyImages, int colourImages) => OnGrey switch
+    {
+        GreyRule.Rgb => 3,
+        GreyRule.Keep => greyImages > 0 ? 1 : 3,
+        _ => colourImages >= greyImages ? 3 : 1,
+    };
 
     /// <summary>Why an image does not fit a dataset of so many channels, or null when it does.</summary>
     public string? ChannelRefusal(int imageChannels, int datasetChannels)

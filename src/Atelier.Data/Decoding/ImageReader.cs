@@ -10,11 +10,13 @@ public static class ImageReader
     /// </summary>
     private const long LargeImagePixels = 1L << 24;
 
+    internal const string TruncatedJpeg = "a truncated JPEG: the file ends before the image does";
+
     private static readonly Lock LargeImages = new();
 
     /// <summary>Reads the header of a whole file.</summary>
-    /// <exception cref="BadImageException">Not an image, broken, animated, CMYK, or beyond <see
-    /// cref="ImageLimits"/>.</exception>
+    /// <exception cref="BadImageException">Not an image, broken, animated, of a kind that is not read, or
+    /// beyond <see cref="ImageLimits"/>.</exception>
     /// <exception cref="AtelierException">Kind Preflight: the decoder's library is not installed.</exception>
     public static ImageHeader ReadHeader(ReadOnlySpan<byte> file)
         => TryReadHeader(file, out var header, out var reason) ? header : throw new BadImageException(reason);
@@ -40,9 +42,8 @@ public static class ImageReader
                     reason = "a truncated WebP: the file ends inside its header";
                     return WebpDecoder.TryReadHeader(prefix, out header);
                 case ImageFormat.Jpeg:
-                    var known = JpegDecoder.TryReadHeader(prefix, out header, out var error);
-                    reason = JpegDecoder.Describe(error);
-                    return known;
+                    reason = TruncatedJpeg;
+                    return JpegDecoder.TryReadHeader(prefix, out header);
                 default:
                     throw new BadImageException(
                         ImageSniffer.Refusal(prefix[..Math.Min(prefix.Length, ImageSniffer.PrefixBytes)]));
@@ -54,10 +55,10 @@ public static class ImageReader
         }
     }
 
-    /// <summary>Decodes a whole file into uint8 pixels [H, W, C].</summary>
-    /// <returns>1 or 3 channels, or 2 or 4 where there is alpha; samples of 1, 2 and 4 bits are widened to
-    /// 8.</returns>
-    /// <exception cref="BadImageException">As <see cref="ReadHeader"/>; also 16-bit PNG, truncated or corrupt
+    /// <summary>Decodes a whole file into uint8 pixels [H, W, C], upright by its EXIF orientation.</summary>
+    /// <returns>1 or 3 channels, or 2 or 4 where there is alpha; samples of 1, 2 and 4 bits are widened to 8,
+    /// those of 16 rounded.</returns>
+    /// <exception cref="BadImageException">As <see cref="ReadHeader"/>; also truncated or corrupt
     /// pixels.</exception>
     /// <exception cref="AtelierException">Kind Preflight: the decoder's library is not installed.</exception>
     public static RasterImage Decode(ReadOnlySpan<byte> file)
@@ -72,7 +73,7 @@ public static class ImageReader
     private static RasterImage Decode(ReadOnlySpan<byte> file, ImageHeader header) => header.Format switch
     {
         ImageFormat.Png => PngDecoder.Decode(file, header),
-        ImageFormat.Jpeg => JpegDecoder.Decode(file, header),
+        ImageFormat.Jpeg => JpegDecoder.Decode(file),
         _ => WebpDecoder.Decode(file, header),
     };
 

@@ -6,8 +6,13 @@ namespace Atelier.Data.Decoding;
 internal static unsafe partial class NativeSpng
 {
     public const int FormatRgba8 = 1;
+    public const int FormatRgba16 = 2;
     public const int FormatRgb8 = 4;
     public const int FormatG8 = 64;
+
+    /// <summary>The samples as the file has them, 16 bits in the machine's byte order.</summary>
+    public const int FormatPng = 256;
+
     public const int DecodeTransparency = 1;
 
     private const string Library = "libspng.so.0";

@@ -9,9 +9,7 @@ internal static unsafe partial class NativeTurboJpeg
 {
     public const int PixelRgb = 0;
     public const int PixelGrey = 6;
-    public const int ColourGrey = 2;
-    public const int ColourCmyk = 3;
-    public const int ColourYcck = 4;
+    public const int PixelCmyk = 11;
     public const int StopOnWarning = 8192;
     public const int LimitScans = 32768;
 

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Atelier.Data.Decoding;
 
 /// <summary>
-/// PNG by libspng: grey, palette and colour of 1 to 8 bits, with or without transparency, interlaced or not.
+/// PNG by libspng: grey, palette and colour of 1 to 16 bits, with or without transparency, interlaced or not.
 /// The header walk is managed code, so that limits are checked before the library sees a byte.
 /// </summary>
 internal static unsafe class PngDecoder
@@ -18,8 +18,9 @@ internal static unsafe class PngDecoder
     /// <summary>libspng says this when the data ends inside a chunk.</summary>
     private const int EndOfFile = -1;
 
-    private const nuint MaxChunkBytes = 64u << 20;
-    private const nuint MaxChunkCacheBytes = 128u << 20;
+    /// <summary>What texts and profiles may take, compressed ones once they are large again.</summary>
+    private const nuint MaxChunkBytes = 8u << 20;
+    private const nuint MaxChunkCacheBytes = 8u << 20;
 
     /// <returns>False when <paramref name="data"/> ends before the pixels begin.</returns>
     public static bool TryReadHeader(ReadOnlySpan<byte> data, out ImageHeader header)
@@ -34,10 +35,10 @@ internal static unsafe class PngDecoder
             BinaryPrimitives.ReadUInt32BigEndian(ihdr[12..]));
         ImageLimits.Check(width, height);
         var (depth, colour) = (ihdr[16], ihdr[17]);
-        if (depth is not (1 or 2 or 4 or 8 or 16) || colour is not (0 or 2 or 3 or 4 or 6))
+        if (!IsAllowed(depth, colour))
             throw new BadImageException($"a broken PNG: bit depth {depth} with colour type {colour}");
 
-        if (!TryFindTransparency(data, out var transparent))
+        if (!TryWalk(data, out var transparent, out _))
             return false;
         header = new ImageHeader(ImageFormat.Png, (int)width, (int)height, colour is 0 or 4 ? 1 : 3,
             colour is 4 or 6 || transparent, depth);
@@ -46,13 +47,49 @@ internal static unsafe class PngDecoder
 
     public static RasterImage Decode(ReadOnlySpan<byte> data, ImageHeader header)
     {
-        if (header.BitDepth == 16)
-            throw new BadImageException(ImagePolicy.SixteenBitReason);
         CheckComplete(data);
-        var format = header.HasAlpha ? NativeSpng.FormatRgba8
-            : header.Channels == 1 ? NativeSpng.FormatG8 : NativeSpng.FormatRgb8;
+        _ = TryWalk(data, out _, out var orientation);
         var channels = header.HasAlpha ? 4 : header.Channels;
-        var length = (nuint)header.Width * (nuint)header.Height * (nuint)channels;
+        var samples = checked(header.Width * header.Height * channels);
+        var pixels = GC.AllocateUninitializedArray<byte>(samples);
+        if (header.BitDepth == 16)
+        {
+            DecodeWide(data, header.HasAlpha, pixels);
+        }
+        else
+        {
+            var format = header.HasAlpha ? NativeSpng.FormatRgba8
+                : header.Channels == 1 ? NativeSpng.FormatG8 : NativeSpng.FormatRgb8;
+            fixed (byte* target = pixels)
+                DecodeInto(data, format, target, (nuint)samples);
+        }
+
+        var image = header is { HasAlpha: true, Channels: 1 }
+            ? new RasterImage(header.Width, header.Height, 2, DropTwoChannels(pixels))
+            : new RasterImage(header.Width, header.Height, channels, pixels);
+        return ExifOrientation.Apply(image, orientation);
+    }
+
+    /// <summary>Samples of 16 bits become the nearest of 8: 65535 is 257 times 255.</summary>
+    private static void DecodeWide(ReadOnlySpan<byte> data, bool hasAlpha, byte[] pixels)
+    {
+        // Outside of the managed heap, so that it is gone before anything else is made of the picture.
+        var wide = (ushort*)NativeMemory.Alloc((nuint)pixels.Length, sizeof(ushort));
+        try
+        {
+            DecodeInto(data, hasAlpha ? NativeSpng.FormatRgba16 : NativeSpng.FormatPng, (byte*)wide,
+                (nuint)pixels.Length * sizeof(ushort));
+            for (var i = 0; i < pixels.Length; i++)
+                pixels[i] = (byte)((wide[i] + 128) / 257);
+        }
+        finally
+        {
+            NativeMemory.Free(wide);
+        }
+    }
+
+    private static void DecodeInto(ReadOnlySpan<byte> data, int format, byte* target, nuint length)
+    {
         var context = NativeSpng.ContextNew(0);
         if (context == 0)
             throw new AtelierException(FailureKind.OutOfMemory, "libspng could not allocate a decoder.");
@@ -68,15 +105,9 @@ internal static unsafe class PngDecoder
                 if (expected != length)
                     throw new BadImageException(
                         "a broken PNG: the header and the decoder disagree about its size");
-                var pixels = GC.AllocateUninitializedArray<byte>(checked((int)length));
-                fixed (byte* target = pixels)
-                    Check(NativeSpng.DecodeImage(context, target, length, format,
-                        NativeSpng.DecodeTransparency));
+                Check(NativeSpng.DecodeImage(context, target, length, format, NativeSpng.DecodeTransparency));
                 // Reads on to IEND, so that a broken chunk after the pixels is found as well.
                 Check(NativeSpng.DecodeChunks(context));
-                return header is { HasAlpha: true, Channels: 1 }
-                    ? new RasterImage(header.Width, header.Height, 2, DropTwoChannels(pixels))
-                    : new RasterImage(header.Width, header.Height, channels, pixels);
             }
         }
         finally
@@ -85,9 +116,19 @@ internal static unsafe class PngDecoder
         }
     }
 
-    private static bool TryFindTransparency(ReadOnlySpan<byte> data, out bool transparent)
+    /// <summary>The fifteen combinations of the PNG specification, table 11.1.</summary>
+    private static bool IsAllowed(int depth, int colour) => colour switch
     {
-        transparent = false;
+        0 => depth is 1 or 2 or 4 or 8 or 16,
+        3 => depth is 1 or 2 or 4 or 8,
+        2 or 4 or 6 => depth is 8 or 16,
+        _ => false,
+    };
+
+    /// <summary>Looks at the chunks before the pixels.</summary>
+    private static bool TryWalk(ReadOnlySpan<byte> data, out bool transparent, out int orientation)
+    {
+        (transparent, orientation) = (false, ExifOrientation.Upright);
         var position = (long)SignatureBytes;
         for (var chunk = 0; chunk < MaxChunksBeforePixels; chunk++)
         {
@@ -99,7 +140,10 @@ internal static unsafe class PngDecoder
             if (type.SequenceEqual("acTL"u8))
                 throw new BadImageException("an animated PNG; save the frame you want as a still image");
             transparent |= type.SequenceEqual("tRNS"u8);
-            position += ChunkOverhead + (long)BinaryPrimitives.ReadUInt32BigEndian(data[(int)position..]);
+            var length = BinaryPrimitives.ReadUInt32BigEndian(data[(int)position..]);
+            if (type.SequenceEqual("eXIf"u8) && position + 8 + length <= data.Length)
+                orientation = ExifOrientation.Read(data.Slice((int)position + 8, (int)length));
+            position += ChunkOverhead + (long)length;
         }
 
         throw new BadImageException("a broken PNG: too many chunks before the pixels");

@@ -7,6 +7,7 @@ namespace Atelier.Data.Decoding;
 internal static unsafe class WebpDecoder
 {
     private const int RiffHeaderBytes = 8;
+    private const int ChunkHeaderBytes = 8;
     private const int StatusNotEnoughData = 7;
 
     /// <returns>False when <paramref name="data"/> is too short to tell.</returns>
@@ -51,8 +52,24 @@ internal static unsafe class WebpDecoder
         }
 
         return result != null
-            ? new RasterImage(header.Width, header.Height, channels, pixels)
+            ? ExifOrientation.Apply(new RasterImage(header.Width, header.Height, channels, pixels),
+                Orientation(data))
             : throw new BadImageException("a broken WebP: its pixels do not decode");
+    }
+
+    /// <summary>The EXIF chunk of the RIFF container stands after the pixels.</summary>
+    private static int Orientation(ReadOnlySpan<byte> data)
+    {
+        for (var position = RiffHeaderBytes + 4L; position + ChunkHeaderBytes <= data.Length;)
+        {
+            var chunk = data[(int)position..];
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+            if (chunk.StartsWith("EXIF"u8) && length <= chunk.Length - ChunkHeaderBytes)
+                return ExifOrientation.Read(chunk.Slice(ChunkHeaderBytes, (int)length));
+            position += ChunkHeaderBytes + (long)length + (length % 2);
+        }
+
+        return ExifOrientation.Upright;
     }
 
     private static string StatusText(int status) => status switch

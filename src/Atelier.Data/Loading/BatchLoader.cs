@@ -14,7 +14,7 @@ public sealed class BatchLoader : IDisposable
     private readonly DatasetView data;
     private readonly LoaderOptions options;
     private readonly ImageSampler sampler;
-    private readonly PixelLease lease;
+    private readonly ShardPool pixels;
     private readonly Channel<Batch> ready;
     private readonly ConcurrentBag<BatchBuffers> free = [];
     private readonly CancellationTokenSource stop = new();
@@ -29,13 +29,14 @@ public sealed class BatchLoader : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Prefetch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Readers, 1);
         (this.data, this.options) = (data, options);
-        sampler = new ImageSampler(data.Count, options.Cursor, options.WorldSize, options.Rank);
+        sampler = new ImageSampler(data.Count, options.Cursor, Order(data, options), options.WorldSize,
+            options.Rank);
         ready = Channel.CreateBounded<Batch>(
             new BoundedChannelOptions(options.Prefetch) { SingleWriter = true });
-        // The lease keeps the mapping while the thread reads, even when the dataset is disposed before the
-        // loader.
-        lease = data.Dataset.Lease();
+        // Keeps the mappings while the thread reads, even when the dataset is disposed before the loader.
+        pixels = data.Dataset.Pool.Hold();
         producer = Task.Factory.StartNew(Produce, CancellationToken.None, TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
     }
@@ -69,7 +70,7 @@ public sealed class BatchLoader : IDisposable
         stop.Cancel();
         producer.GetAwaiter().GetResult();
         stop.Dispose();
-        lease.Dispose();
+        pixels.Dispose();
     }
 
     private void Produce()
@@ -105,21 +106,33 @@ public sealed class BatchLoader : IDisposable
             ?? new AtelierException(FailureKind.Other, $"Preparing a batch failed: {exception.Message}",
             exception);
 
-    private unsafe void Gather(SampleReference[] samples, BatchBuffers batch)
+    private static IImageOrder Order(DatasetView data, LoaderOptions options)
+        => options.ShuffleWindow is { } window && window < data.Count
+            ? new WindowedOrder(data.Count, options.Cursor.Seed, window, data.Dataset.ImageBytes)
+            : new ShuffledOrder(data.Count, options.Cursor.Seed);
+
+    private void Gather(SampleReference[] samples, BatchBuffers batch)
+    {
+        if (options.Readers == 1)
+        {
+            for (var i = 0; i < samples.Length; i++)
+                Gather(samples[i], batch, i);
+            return;
+        }
+
+        var readers = new ParallelOptions { MaxDegreeOfParallelism = options.Readers };
+        Parallel.For(0, samples.Length, readers, i => Gather(samples[i], batch, i));
+    }
+
+    private void Gather(SampleReference sample, BatchBuffers batch, int place)
     {
         var imageBytes = data.Dataset.ImageBytes;
-        var pixels = (byte*)lease.Pointer + ((long)data.SplitInfo.Start * imageBytes);
-        var labels = data.Labels;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var (index, epoch) = samples[i];
-            var source = new ReadOnlySpan<byte>(pixels + ((long)index * imageBytes), imageBytes);
-            var target = batch.Pixels.AsSpan(i * imageBytes, imageBytes);
-            source.CopyTo(target);
-            if (options.HorizontalFlip && IsFlipped(options.Cursor.Seed, epoch, index))
-                FlipRows(target, data.Dataset.Width);
-            batch.Labels[i] = labels[index];
-        }
+        var (index, epoch) = sample;
+        var target = batch.Pixels.AsSpan(place * imageBytes, imageBytes);
+        pixels.Copy(data.SplitInfo.Start + index, target);
+        if (options.HorizontalFlip && IsFlipped(options.Cursor.Seed, epoch, index))
+            FlipRows(target, data.Dataset.Width);
+        batch.Labels[place] = data.Labels[index];
     }
 
     /// <summary>A fair coin for an image in an epoch, the same whenever and wherever it is thrown.</summary>

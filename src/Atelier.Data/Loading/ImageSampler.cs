@@ -2,17 +2,16 @@ namespace Atelier.Data;
 
 /// <summary>
 /// An endless stream of image indices. Every epoch is a permutation of all images, shuffled anew from seed
-/// and epoch; a batch may straddle two epochs, and none is dropped. With several processes, each takes its
-/// contiguous part of every global batch: the parts in order of rank are the batch of one process.
+/// and epoch (<see cref="ShuffledOrder"/>, <see cref="WindowedOrder"/>); a batch may straddle two epochs, and
+/// none is dropped. With several processes, each takes its contiguous part of every global batch: the parts
+/// in order of rank are the batch of one process.
 /// </summary>
 public sealed class ImageSampler
 {
-    private const ulong ShufflePurpose = 1;
-
-    private readonly int[] order;
+    private readonly int count;
+    private readonly IImageOrder order;
     private readonly int worldSize;
     private readonly int rank;
-    private long orderEpoch = -1;
 
     /// <summary>Starts at a cursor.</summary>
     /// <param name="count">Images, at least 1.</param>
@@ -22,8 +21,13 @@ public sealed class ImageSampler
     /// <exception cref="AtelierException">Kind Checkpoint: the cursor is not of a dataset of this many
     /// images.</exception>
     public ImageSampler(int count, DataCursor cursor, int worldSize = 1, int rank = 0)
+        : this(count, cursor, new ShuffledOrder(count, cursor.Seed), worldSize, rank)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+    }
+
+    /// <summary>As the other, in an order of its own.</summary>
+    internal ImageSampler(int count, DataCursor cursor, IImageOrder order, int worldSize, int rank)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(worldSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(rank);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rank, worldSize);
@@ -35,7 +39,7 @@ public sealed class ImageSampler
                 $"of {count} images; resume with the dataset that the run was started with."));
         }
 
-        (order, Cursor) = (new int[count], cursor);
+        (this.count, this.order, Cursor) = (count, order, cursor);
         (this.worldSize, this.rank) = (worldSize, rank);
     }
 
@@ -50,8 +54,7 @@ public sealed class ImageSampler
         Skip((long)rank * part.Length);
         foreach (ref var sample in part)
         {
-            EnsureOrder();
-            sample = new SampleReference(order[Cursor.Position], Cursor.Epoch);
+            sample = new SampleReference(order.At(Cursor.Epoch, Cursor.Position), Cursor.Epoch);
             Skip(1);
         }
 
@@ -61,24 +64,7 @@ public sealed class ImageSampler
     private void Skip(long images)
     {
         var position = Cursor.Position + images;
-        var epoch = Cursor.Epoch + (position / order.Length);
-        Cursor = Cursor with { Epoch = epoch, Position = (int)(position % order.Length) };
-    }
-
-    private void EnsureOrder()
-    {
-        if (orderEpoch == Cursor.Epoch)
-            return;
-        // Fisher and Yates, each time from the identity: the order depends on seed and epoch alone.
-        var key = SplitMix.Key(Cursor.Seed, ShufflePurpose, (ulong)Cursor.Epoch);
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var other = SplitMix.Below(SplitMix.At(key, (ulong)i), i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
-        orderEpoch = Cursor.Epoch;
+        var epoch = Cursor.Epoch + (position / count);
+        Cursor = Cursor with { Epoch = epoch, Position = (int)(position % count) };
     }
 }

@@ -22,4 +22,16 @@ public sealed record LoaderOptions
 
     /// <summary>Batches that wait ready, at least 1.</summary>
     public int Prefetch { get; init; } = 2;
+
+    /// <summary>
+    /// Null shuffles over all images. A number shuffles within windows of so many images, which is kinder to
+    /// a disk when the images do not fit into memory; see <see cref="WindowedOrder"/>. At least 1.
+    /// </summary>
+    public int? ShuffleWindow { get; init; }
+
+    /// <summary>
+    /// Threads that copy the images of a batch, at least 1. More than one pays where they wait for a disk;
+    /// what a batch holds does not depend on it.
+    /// </summary>
+    public int Readers { get; init; } = 1;
 }

@@ -24,12 +24,13 @@ public static class TensorBatch
         return scope.Keep(Tensor.FromArray<long>(batch.Labels, batch.Count).To(device, DType.Int64));
     }
 
-    /// <summary>Images of a split without copying them.</summary>
+    /// <summary>Images of a split, where they lie.</summary>
     /// <param name="view">The split.</param>
     /// <param name="start">The first image.</param>
     /// <param name="count">How many.</param>
     /// <returns>uint8 [count, C, H, W] on the host, over the mapped file: never write to it in place. It
-    /// keeps the mapping even when the dataset is disposed.</returns>
+    /// keeps the mapping even when the dataset is disposed. Images on both sides of the end of a shard are
+    /// copied.</returns>
     public static Tensor ImageBytes(this DatasetView view, int start, int count)
     {
         ArgumentNullException.ThrowIfNull(view);
@@ -37,11 +38,13 @@ public static class TensorBatch
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, view.Count - start);
         var dataset = view.Dataset;
-        var lease = dataset.Lease();
-        var first = checked((nint)((long)(view.SplitInfo.Start + start) * dataset.ImageBytes));
-        return Tensor.FromMemory(lease.Pointer + first,
-            [count, dataset.Channels, dataset.Height, dataset.Width],
-            DType.UInt8, lease);
+        long[] shape = [count, dataset.Channels, dataset.Height, dataset.Width];
+        if (dataset.Lease(view.SplitInfo.Start + start, count) is { } lease)
+            return Tensor.FromMemory(lease.Pointer, shape, DType.UInt8, lease);
+        var copies = GC.AllocateUninitializedArray<byte>(checked(count * dataset.ImageBytes), pinned: true);
+        for (var i = 0; i < count; i++)
+            view.CopyImage(start + i, copies.AsSpan(i * dataset.ImageBytes));
+        return Borrow(copies, shape);
     }
 
     /// <summary>The labels of images of a split.</summary>

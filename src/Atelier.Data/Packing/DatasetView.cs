@@ -22,11 +22,25 @@ public sealed class DatasetView
     /// <summary>The label of every image of the split.</summary>
     public ReadOnlySpan<int> Labels => Dataset.Labels.Slice(SplitInfo.Start, Count);
 
-    /// <summary>The pixels of one image, [C, H, W].</summary>
+    /// <summary>The pixels of one image, [C, H, W]; see <see cref="PackedDataset.Image"/>.</summary>
     public ReadOnlySpan<byte> Image(int index)
+    {
+        Check(index);
+        return Dataset.Image(SplitInfo.Start + index);
+    }
+
+    /// <summary>Copies the pixels of one image, [C, H, W].</summary>
+    /// <param name="index">The image, from 0 in this split.</param>
+    /// <param name="target"><see cref="PackedDataset.ImageBytes"/> or more.</param>
+    public void CopyImage(int index, Span<byte> target)
+    {
+        Check(index);
+        Dataset.CopyImage(SplitInfo.Start + index, target);
+    }
+
+    private void Check(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return Dataset.Image(SplitInfo.Start + index);
     }
 }

@@ -10,7 +10,14 @@ internal sealed class ImageSweep(ImageSource source, int threads, CancellationTo
 {
     private readonly SortedDictionary<int, string> bad = [];
 
-    public int BadCount => bad.Count;
+    public int BadCount
+    {
+        get
+        {
+            lock (bad)
+                return bad.Count;
+        }
+    }
 
     public bool IsBad(int index)
     {
@@ -20,6 +27,13 @@ internal sealed class ImageSweep(ImageSource source, int threads, CancellationTo
 
     public IEnumerable<Offender> Offenders
         => bad.Select(pair => new Offender(source.NameOf(pair.Key), pair.Value));
+
+    /// <summary>The bad images among a range, in order.</summary>
+    public KeyValuePair<int, string>[] Bad(int start, int count)
+    {
+        lock (bad)
+            return [.. bad.Where(pair => pair.Key >= start && pair.Key < start + count)];
+    }
 
     public void MarkBad(int index, string reason)
     {

@@ -6,10 +6,12 @@ namespace Atelier.Data;
 /// <summary>How a source becomes a packed dataset.</summary>
 public sealed record PackOptions
 {
-    /// <summary>The side of the square images in pixels, 1 to <see cref="MaxSize"/>; 32 by default.</summary>
-    public int Size { get; init; } = 32;
+    /// <summary>
+    /// The size of the images in pixels, each side 1 to <see cref="MaxSize"/>; a square of 32 by default.
+    /// </summary>
+    public ImageSize Size { get; init; } = 32;
 
-    /// <summary>The largest <see cref="Size"/>.</summary>
+    /// <summary>The longest side of <see cref="Size"/>.</summary>
     public const int MaxSize = 4096;
 
     /// <summary>How pixels are weighted when an image changes its size.</summary>
@@ -30,9 +32,19 @@ public sealed record PackOptions
     public IReadOnlyList<string>? Splits { get; init; }
 
     /// <summary>
+    /// The most bytes of one file: the dataset becomes a folder of packed files with an index, for sets
+    /// larger than memory. Null for one file of any size.
+    /// </summary>
+    public long? ShardBytes { get; init; }
+
+    /// <summary>
     /// Threads that decode, or 0 for one a processor; the bytes of the file do not depend on it.
     /// </summary>
     public int Threads { get; init; }
+
+    /// <summary>Images of a block, which is what an interruption can cost; null for what fits into 16
+    /// MiB.</summary>
+    internal int? BlockImages { get; init; }
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 }

@@ -1,90 +1,93 @@
-using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
-
 namespace Atelier.Data;
 
 /// <summary>
-/// A packed dataset, memory-mapped: pixels uint8 [N, C, H, W] and labels. Opening checks the header, all
-/// sizes and all labels; <see cref="Verify"/> checks every byte. Reading is safe from many threads at once.
+/// A packed dataset, memory-mapped: pixels uint8 [N, C, H, W] and labels, in one file or in the shards of a
+/// folder. Opening checks headers, sizes and labels; <see cref="Verify"/> checks every byte. Reading is safe
+/// from many threads at once.
 /// </summary>
 public sealed class PackedDataset : IDisposable
 {
-    private readonly MemoryMappedFile file;
-    private readonly MemoryMappedViewAccessor view;
-    private readonly PixelLease pixels;
-    private readonly PackedHeader header;
+    // A mapping costs an entry in a table of the kernel, which has 65,530, and page tables of 1/512 of what
+    // was read.
+    private const int MostMapped = 256;
+
+    private readonly DatasetFacts facts;
+    private readonly IReadOnlyList<PackedFile> files;
     private readonly int[] labels;
-    private readonly long fileBytes;
     private volatile bool disposed;
 
-    private PackedDataset(string path, MemoryMappedFile file, MemoryMappedViewAccessor view,
-        PackedHeader header,
-        int[] labels, long fileBytes)
+    private PackedDataset(string path, DatasetFacts facts, IReadOnlyList<PackedFile> files, int mostMapped)
     {
-        (Path, this.file, this.view, this.header) = (path, file, view, header);
-        (this.labels, this.fileBytes) = (labels, fileBytes);
-        pixels = Lease();
+        (Path, this.facts, this.files) = (path, facts, files);
+        labels = files is [var single] ? single.Labels : [.. files.SelectMany(file => file.Labels)];
+        Pool = new ShardPool(files, ImageBytes, mostMapped);
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or the folder of the shards.</summary>
     public string Path { get; }
 
     /// <summary>Images over all splits.</summary>
-    public int Count => header.Count;
+    public int Count => facts.Count;
 
     /// <summary>1 grey, 3 RGB.</summary>
-    public int Channels => header.Channels;
+    public int Channels => facts.Channels;
 
     /// <summary>Rows of an image.</summary>
-    public int Height => header.Height;
+    public int Height => facts.Height;
 
     /// <summary>Pixels in a row.</summary>
-    public int Width => header.Width;
+    public int Width => facts.Width;
+
+    /// <summary>Width and height.</summary>
+    public ImageSize ImageSize => new(Width, Height);
 
     /// <summary>Bytes of one image, C * H * W.</summary>
     public int ImageBytes => Channels * Height * Width;
 
     /// <summary>Class names; labels are indices into them.</summary>
-    public IReadOnlyList<string> ClassNames => header.ClassNames;
+    public IReadOnlyList<string> ClassNames => facts.ClassNames;
 
     /// <summary>The splits, one after another, covering every image.</summary>
-    public IReadOnlyList<SplitInfo> Splits => header.Splits;
+    public IReadOnlyList<SplitInfo> Splits => facts.Splits;
 
     /// <summary>SHA-256 in lower-case hex over the names and hashes of all splits.</summary>
-    public string ContentHash => header.ContentHash;
+    public string ContentHash => facts.ContentHash;
 
     /// <summary>What brought the images to their size.</summary>
-    public string Resizer => header.Resizer;
+    public string Resizer => facts.Resizer;
 
     /// <summary>The label of every image.</summary>
     public ReadOnlySpan<int> Labels => labels;
 
-    /// <summary>Opens a packed dataset.</summary>
+    /// <summary>Files that the images lie in: 1, or the shards.</summary>
+    public int Shards => files.Count;
+
+    /// <summary>The mapped pixels; an owner more than this one keeps them when this is disposed.</summary>
+    internal ShardPool Pool { get; }
+
+    /// <summary>Opens a packed file, or a sharded dataset by its folder or its index.</summary>
     /// <exception cref="AtelierException">Kind Dataset: missing, not a packed dataset, of a newer version, or
     /// damaged; kind Disk: it cannot be read.</exception>
-    public static PackedDataset Open(string path)
+    public static PackedDataset Open(string path) => Open(path, MostMapped);
+
+    /// <summary>As <see cref="Open(string)"/>, with at most so many shards mapped at once.</summary>
+    internal static PackedDataset Open(string path, int mostMapped)
     {
-        if (!File.Exists(path))
-            throw new AtelierException(FailureKind.Dataset,
-                $"'{path}' does not exist; expected a packed dataset.");
+        var folder = ShardIndexFile.FolderOf(path);
+        if (folder is null && !File.Exists(path))
+            throw new AtelierException(FailureKind.Dataset, Directory.Exists(path)
+                ? $"'{path}' is a folder without {ShardIndexFile.FileName}; expected a packed dataset."
+                : $"'{path}' does not exist; expected a packed dataset.");
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            var length = stream.Length;
-            var header = ReadHeader(stream, length);
-            var labels = ReadLabels(stream, header);
-            var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0,
-                MemoryMappedFileAccess.Read);
-            try
+            if (folder is null)
             {
-                var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-                return new PackedDataset(path, file, view, header, labels, length);
+                var file = PackedFile.Read(path);
+                return new PackedDataset(path, file.Header, [file], mostMapped);
             }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+
+            var (index, files) = ShardedFolder.Read(folder);
+            return new PackedDataset(folder, index, files, mostMapped);
         }
         catch (FormatException exception)
         {
@@ -97,9 +100,12 @@ public sealed class PackedDataset : IDisposable
         }
     }
 
-    /// <summary>True when a file begins as a packed dataset does.</summary>
+    /// <summary>
+    /// True for a file that begins as a packed dataset, and for a folder with an index of shards.
+    /// </summary>
     public static bool Recognises(string path)
     {
+        if (ShardIndexFile.FolderOf(path) is not null) return true;
         if (!File.Exists(path)) return false;
         Span<byte> magic = stackalloc byte[8];
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
@@ -107,22 +113,35 @@ public sealed class PackedDataset : IDisposable
             && magic.SequenceEqual(PackedFormat.Magic);
     }
 
-    /// <summary>The pixels of one image, [C, H, W]; valid until the dataset is disposed.</summary>
-    public unsafe ReadOnlySpan<byte> Image(int index)
+    /// <summary>
+    /// The pixels of one image, [C, H, W]; valid until the dataset is disposed. Its shard stays mapped until
+    /// then: to walk through a large dataset, use <see cref="CopyImage"/>.
+    /// </summary>
+    public ReadOnlySpan<byte> Image(int index)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return new ReadOnlySpan<byte>((byte*)pixels.Pointer + ((long)index * ImageBytes), ImageBytes);
+        Check(index);
+        return Pool.Pin(index);
+    }
+
+    /// <summary>Copies the pixels of one image, [C, H, W].</summary>
+    /// <param name="index">The image.</param>
+    /// <param name="target"><see cref="ImageBytes"/> or more.</param>
+    public void CopyImage(int index, Span<byte> target)
+    {
+        Check(index);
+        Pool.Copy(index, target);
     }
 
     /// <summary>
-    /// A pointer to all pixels, [N, C, H, W], for zero-copy use; see <see cref="PixelLease"/>.
+    /// A pointer to the first of some images that lie one behind another, [count, C, H, W], for zero-copy
+    /// use; null when they lie in more than one shard. See <see cref="PixelLease"/>.
     /// </summary>
-    public PixelLease Lease()
+    public PixelLease? Lease(int start, int count)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        return new PixelLease(view.SafeMemoryMappedViewHandle, header.PixelsOffset);
+        Check(start);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
+        return Pool.Lease(start, count);
     }
 
     /// <summary>One split as a dataset of its own.</summary>
@@ -134,31 +153,12 @@ public sealed class PackedDataset : IDisposable
                 + $"{string.Join(", ", Splits.Select(item => item.Name))}. Pack a source that has it.");
 
     /// <summary>Reads every byte and compares the hashes of all splits and of the whole.</summary>
-    /// <exception cref="AtelierException">Kind Dataset: the content is not what was packed.</exception>
+    /// <exception cref="AtelierException">Kind Dataset: the content is not what was packed; of a sharded
+    /// dataset the message names the shard.</exception>
     public void Verify(IProgress<PackProgress>? progress = null, CancellationToken cancel = default)
     {
-        const int block = 1024;
-        foreach (var split in Splits)
-        {
-            using var hasher = new ContentHasher();
-            for (var index = 0; index < split.Count; index++)
-            {
-                hasher.AppendPixels(Image(split.Start + index));
-                if (index % block != 0)
-                    continue;
-                cancel.ThrowIfCancellationRequested();
-                progress?.Report(new PackProgress("verify", split.Start + index, Count));
-            }
-
-            var hash = hasher.Finish(Labels.Slice(split.Start, split.Count), ClassNames, Channels, Height,
-                Width);
-            if (hash != split.ContentHash)
-                throw Damaged($"split '{split.Name}' has hash {hash}, its header says {split.ContentHash}");
-        }
-
-        if (ContentHasher.Combine(Splits) is var whole && whole != ContentHash)
-            throw Damaged($"its splits give hash {whole}, its header says {ContentHash}");
-        progress?.Report(new PackProgress("verify", Count, Count));
+        ObjectDisposedException.ThrowIf(disposed, this);
+        new DatasetVerifier(Path, facts, files, Pool).Verify(progress, cancel);
     }
 
     /// <summary>What this dataset is.</summary>
@@ -169,56 +169,22 @@ public sealed class PackedDataset : IDisposable
             counts[label]++;
         return new DatasetInfo(Path, Count, Channels, Height, Width,
             [.. ClassNames.Select((name, index) => new ClassInfo(index, name, counts[index]))], Splits,
-                ContentHash,
-            Resizer, header.Source, header.Skipped, fileBytes);
+            ContentHash, Resizer, facts.Source, facts.Skipped, files.Sum(file => file.Bytes), Shards);
     }
 
-    /// <summary>Unmaps the file, as soon as no lease holds it.</summary>
+    /// <summary>Unmaps the files, as soon as no lease and no loader holds them.</summary>
     public void Dispose()
     {
         if (disposed)
             return;
         disposed = true;
-        pixels.Dispose();
-        view.Dispose();
-        file.Dispose();
+        Pool.Dispose();
     }
 
-    private static PackedHeader ReadHeader(FileStream stream, long length)
+    private void Check(int index)
     {
-        Span<byte> prelude = stackalloc byte[PackedFormat.PreludeBytes];
-        if (stream.ReadAtLeast(prelude, prelude.Length, throwOnEndOfStream: false) < prelude.Length
-            || !prelude[..8].SequenceEqual(PackedFormat.Magic))
-            throw new FormatException("it does not begin as one");
-        var version = BinaryPrimitives.ReadUInt32LittleEndian(prelude[8..]);
-        if (version != PackedFormat.Version)
-            throw new FormatException(
-                $"it has format version {version}, and this program reads {PackedFormat.Version}");
-        var headerBytes = BinaryPrimitives.ReadUInt32LittleEndian(prelude[12..]);
-        if (headerBytes > PackedFormat.MaxHeaderBytes || headerBytes > length - PackedFormat.PreludeBytes)
-            throw new FormatException($"it has {length} bytes and its header alone needs {headerBytes}");
-        var json = new byte[headerBytes];
-        stream.ReadExactly(json);
-        return PackedFormat.Parse(json, length);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
     }
-
-    private static int[] ReadLabels(FileStream stream, PackedHeader header)
-    {
-        var bytes = new byte[4 * (long)header.Count];
-        stream.Position = header.LabelsOffset;
-        stream.ReadExactly(bytes);
-        var labels = new int[header.Count];
-        for (var i = 0; i < labels.Length; i++)
-        {
-            labels[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4 * i));
-            if ((uint)labels[i] >= (uint)header.ClassNames.Count)
-                throw new FormatException(
-                    $"image {i} has label {labels[i]}, and there are {header.ClassNames.Count} classes");
-        }
-
-        return labels;
-    }
-
-    private AtelierException Damaged(string what)
-        => new(FailureKind.Dataset, $"'{Path}' is damaged: {what}. Make it again with 'atelier data pack'.");
 }

@@ -44,18 +44,7 @@ internal static class PackedFormat
             throw new FormatException($"its header is broken: {exception.Message}", exception);
         }
 
-        Require(header.Count >= 1, "its header says that it has no images");
-        Require(header.Channels is 1 or 3, $"its header says {header.Channels} channels");
-        Require(header.Height is >= 1 and <= PackOptions.MaxSize
-            && header.Width is >= 1 and <= PackOptions.MaxSize,
-            $"its header says {header.Width}x{header.Height} pixels");
-        Require(header.ClassNames.Count is >= 1 and <= MaxClasses,
-            $"its header names {header.ClassNames.Count} classes");
-        Require(header.ClassNames.All(name => name is not null && IsClassName(name)),
-            "a class name is not allowed");
-        Require(header.Skipped >= 0, "its header says a negative count of skipped images");
-        Require(IsHash(header.ContentHash), "its content hash is not a SHA-256");
-        CheckSplits(header);
+        CheckFacts(header, "its header");
         var labelsEnd = header.LabelsOffset + (4L * header.Count);
         Require(header.LabelsOffset >= PreludeBytes + json.Length && header.LabelsOffset % LabelAlignment == 0
             && header.LabelsOffset <= fileBytes && header.PixelsOffset >= labelsEnd
@@ -66,23 +55,44 @@ internal static class PackedFormat
         return header;
     }
 
-    private static void CheckSplits(PackedHeader header)
+    /// <summary>Checks what a header and an index of shards have in common.</summary>
+    /// <param name="facts">What was read.</param>
+    /// <param name="where">"its header", "its index": begins the message.</param>
+    /// <exception cref="FormatException">A rule is broken; the message says which.</exception>
+    public static void CheckFacts(DatasetFacts facts, string where)
+    {
+        Require(facts.Count >= 1, $"{where} says that it has no images");
+        Require(facts.Channels is 1 or 3, $"{where} says {facts.Channels} channels");
+        Require(facts.Height is >= 1 and <= PackOptions.MaxSize
+            && facts.Width is >= 1 and <= PackOptions.MaxSize,
+            $"{where} says {facts.Width}x{facts.Height} pixels");
+        Require(facts.ClassNames.Count is >= 1 and <= MaxClasses,
+            $"{where} names {facts.ClassNames.Count} classes");
+        Require(facts.ClassNames.All(name => name is not null && IsClassName(name)),
+            "a class name is not allowed");
+        Require(facts.Skipped >= 0, $"{where} says a negative count of skipped images");
+        Require(IsHash(facts.ContentHash), "its content hash is not a SHA-256");
+        CheckSplits(facts);
+    }
+
+    /// <summary>True for a SHA-256 in lower-case hex.</summary>
+    public static bool IsHash(string text)
+        => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
+
+    private static void CheckSplits(DatasetFacts facts)
     {
         var next = 0L;
-        foreach (var split in header.Splits)
+        foreach (var split in facts.Splits)
         {
             Require(split is not null && IsClassName(split.Name) && split.Count >= 1 && split.Start == next
                 && IsHash(split.ContentHash), "its splits do not follow one another");
             next += split!.Count;
         }
 
-        Require(next == header.Count, "its splits do not cover its images");
-        Require(header.Splits.DistinctBy(split => split.Name).Count() == header.Splits.Count,
+        Require(next == facts.Count, "its splits do not cover its images");
+        Require(facts.Splits.DistinctBy(split => split.Name).Count() == facts.Splits.Count,
             "two splits have one name");
     }
-
-    private static bool IsHash(string text)
-        => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
     private static void Require(bool condition, FormattableString fault)
     {

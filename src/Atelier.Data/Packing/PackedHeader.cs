@@ -3,30 +3,12 @@ using System.Text.Json.Serialization;
 namespace Atelier.Data;
 
 /// <summary>The JSON header of a packed dataset, as it stands in the file.</summary>
-internal sealed record PackedHeader
+internal sealed record PackedHeader : DatasetFacts
 {
-    public required int Count { get; init; }
-
-    public required int Channels { get; init; }
-
-    public required int Height { get; init; }
-
-    public required int Width { get; init; }
-
-    public required IReadOnlyList<string> ClassNames { get; init; }
-
-    public required IReadOnlyList<SplitInfo> Splits { get; init; }
-
-    public required string ContentHash { get; init; }
-
-    public required string Resizer { get; init; }
-
-    public required string Source { get; init; }
-
-    public required int Skipped { get; init; }
-
+    /// <summary>Where the labels begin, bytes from the start of the file.</summary>
     public required long LabelsOffset { get; init; }
 
+    /// <summary>Where the pixels begin, bytes from the start of the file.</summary>
     public required long PixelsOffset { get; init; }
 }
 

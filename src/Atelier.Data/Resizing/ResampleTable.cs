@@ -12,28 +12,38 @@ internal sealed class ResampleTable
         var scale = (double)sourceSize / targetSize;
         var stretch = Math.Max(scale, 1.0);
         var support = Support(filter) * (filter == ResizeFilter.Area ? scale : stretch);
+        if (filter == ResizeFilter.Nearest)
+            support = 0.0;
         Taps = Math.Min(((int)Math.Ceiling(support) * 2) + 1, sourceSize);
         Starts = new int[targetSize];
         Counts = new int[targetSize];
         Weights = new float[targetSize * Taps];
-        var exact = new double[Taps];
+        Exact = new double[targetSize * Taps];
+        var narrowing = 1.0 / stretch;
         for (var i = 0; i < targetSize; i++)
         {
             var centre = (i + 0.5) * scale;
             var (first, end) = Window(filter, centre, support, sourceSize);
             var sum = 0.0;
+            var exact = Exact.AsSpan(i * Taps, Taps);
             for (var k = 0; k < end - first; k++)
             {
-                exact[k] = filter == ResizeFilter.Area
-                    ? Overlap(first + k, centre - support, centre + support)
-                    : Kernel(filter, (first + k - centre + 0.5) / stretch);
+                exact[k] = filter switch
+                {
+                    ResizeFilter.Nearest => 1.0,
+                    ResizeFilter.Area => Overlap(first + k, centre - support, centre + support),
+                    _ => Kernel(filter, (first + k - centre + 0.5) * narrowing),
+                };
                 sum += exact[k];
             }
 
             Starts[i] = first;
             Counts[i] = end - first;
             for (var k = 0; k < end - first; k++)
-                Weights[(i * Taps) + k] = (float)(exact[k] / sum);
+            {
+                exact[k] /= sum;
+                Weights[(i * Taps) + k] = (float)exact[k];
+            }
         }
     }
 
@@ -45,9 +55,18 @@ internal sealed class ResampleTable
 
     public float[] Weights { get; }
 
+    /// <summary>The weights before they are rounded to floats.</summary>
+    public double[] Exact { get; }
+
     private static (int First, int End) Window(ResizeFilter filter, double centre, double support,
         int sourceSize)
     {
+        if (filter == ResizeFilter.Nearest)
+        {
+            var pixel = Math.Clamp((int)centre, 0, sourceSize - 1);
+            return (pixel, pixel + 1);
+        }
+
         if (filter == ResizeFilter.Area)
         {
             // An edge that rounding moved over a pixel border must not bring an empty tap at the end of the

@@ -1,8 +1,8 @@
 namespace Atelier.Data.Resizing;
 
 /// <summary>
-/// How pixels are weighted when an image changes its size. All but Area are Pillow's, with its support
-/// scaling.
+/// How pixels are weighted when an image changes its size. All but Area and Nearest are Pillow's, with its
+/// support scaling.
 /// </summary>
 public enum ResizeFilter
 {
@@ -22,4 +22,7 @@ public enum ResizeFilter
 
     /// <summary>A windowed sinc, radius 3.</summary>
     Lanczos,
+
+    /// <summary>The pixel under the centre of the result pixel, without antialiasing.</summary>
+    Nearest,
 }

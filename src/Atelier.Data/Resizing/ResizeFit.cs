@@ -1,12 +1,14 @@
 namespace Atelier.Data.Resizing;
 
-/// <summary>How an image of another shape meets the square of the dataset.</summary>
+/// <summary>How an image of another shape meets the shape of the dataset.</summary>
 public enum ResizeFit
 {
     /// <summary>What the source says: pad small IDX images, crop everything else.</summary>
     Auto,
 
-    /// <summary>Cut the longer side to a centred square, then resize.</summary>
+    /// <summary>
+    /// Cut a centred piece of the dataset's aspect ratio (the longer side of a square), then resize.
+    /// </summary>
     CentreCrop,
 
     /// <summary>
@@ -16,4 +18,9 @@ public enum ResizeFit
 
     /// <summary>Resize both sides on their own; the aspect ratio is lost.</summary>
     Stretch,
+
+    /// <summary>
+    /// Resize until the whole image fits, the aspect ratio kept; what is left on two sides is black.
+    /// </summary>
+    Letterbox,
 }

@@ -1,119 +1,12 @@
-using System.Globalization;
-using Atelier.Data.Decoding;
-using Atelier.Data.Resizing;
-using Microsoft.Win32.SafeHandles;
+using Atelier.Data.Trees;
 
 namespace Atelier.Data;
 
 /// <summary>
-/// A folder with one sub-folder a class, or with <c>train</c>, <c>test</c> and <c>val</c> holding such class
-/// folders. Formats are told by the first bytes of a file. Hidden entries are passed over, and so are files
-/// without an image extension that do not start as PNG, JPEG or WebP (README, Thumbs.db); everything else
-/// must be a good image.
+/// A folder of images: one sub-folder a class, <c>train</c>, <c>test</c> and <c>val</c> with such class
+/// folders in them, or any of the other layouts that docs/data-sources.md shows.
 /// </summary>
-public sealed class ClassFolderSource : ImageSource
-{
-    private const int HeaderPrefixBytes = 1 << 16;
-
-    private readonly string root;
-    private readonly List<string> files = [];
-    private readonly List<int> labels = [];
-    private readonly List<SourceSplit> splits = [];
-
-    /// <summary>Lists the files; none is read beyond its first bytes.</summary>
-    /// <exception cref="AtelierException">Kind Disk: a folder cannot be listed.</exception>
-    public ClassFolderSource(string folder)
-    {
-        root = Path.GetFullPath(folder);
-        Description = $"folder '{Path.GetFileName(root.TrimEnd('/'))}'";
-        try
-        {
-            var scan = new ClassFolderScan(root);
-            (ClassNames, StructuralOffenders, IgnoredFiles) = (scan.ClassNames, scan.Offenders, scan.Ignored);
-            foreach (var group in scan.Items().GroupBy(item => item.Split))
-            {
-                var start = files.Count;
-                foreach (var (_, label, names) in group)
-                {
-                    files.AddRange(names);
-                    labels.AddRange(Enumerable.Repeat(label, names.Count));
-                }
-
-                splits.Add(new SourceSplit(group.Key, start, files.Count - start));
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw IO.DiskFailure.From(exception, root);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override string Description { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> ClassNames { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SourceSplit> Splits => splits;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Offender> StructuralOffenders { get; }
-
-    /// <inheritdoc/>
-    public override int IgnoredFiles { get; }
-
-    /// <inheritdoc/>
-    public override ResizeFit FitFor(int size) => ResizeFit.CentreCrop;
-
-    /// <inheritdoc/>
-    public override string NameOf(int index) => Path.GetRelativePath(root, files[index]);
-
-    /// <inheritdoc/>
-    public override int LabelOf(int index) => labels[index];
-
-    /// <inheritdoc/>
-    public override ImageHeader ReadHeader(int index)
-    {
-        var prefix = ReadFile(files[index], HeaderPrefixBytes, out var whole);
-        if (ImageReader.TryReadHeader(prefix, out var header, out var reason))
-            return header;
-        return whole ? throw new BadImageException(reason) : ImageReader.ReadHeader(ReadFile(files[index]));
-    }
-
-    /// <inheritdoc/>
-    public override RasterImage Decode(int index) => ImageReader.Decode(ReadFile(files[index]));
-
-    private static byte[] ReadFile(string path) => ReadFile(path, ImageLimits.MaxFileBytes, out _);
-
-    private static byte[] ReadFile(string path, long maxBytes, out bool whole)
-    {
-        try
-        {
-            using SafeFileHandle handle = File.OpenHandle(path);
-            var length = RandomAccess.GetLength(handle);
-            if (length > ImageLimits.MaxFileBytes)
-            {
-                throw new BadImageException(string.Create(CultureInfo.InvariantCulture,
-                    $"a file of {length} bytes; at most {ImageLimits.MaxFileBytes} are read"));
-            }
-
-            whole = length <= maxBytes;
-            var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, maxBytes));
-            var filled = 0;
-            while (filled < bytes.Length)
-            {
-                var count = RandomAccess.Read(handle, bytes.AsSpan(filled), filled);
-                if (count == 0)
-                    throw new BadImageException("the file shrank while it was read");
-                filled += count;
-            }
-
-            return bytes;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadImageException($"it cannot be read: {exception.Message}");
-        }
-    }
-}
+/// <param name="folder">The folder; its files are listed, and none is read beyond its first bytes.</param>
+/// <exception cref="AtelierException">Kind Disk: a folder cannot be listed; kind Dataset: no
+/// images.</exception>
+public sealed class ClassFolderSource(string folder) : TreeSource(new FolderTree(folder));

@@ -1,10 +1,20 @@
+using Atelier.Data.Archives;
+using Atelier.Data.Cifar;
+using Atelier.Data.Hdf5;
+using Atelier.Data.Lmdb;
+using Atelier.Data.Numpy;
+using Atelier.Data.Trees;
+
 namespace Atelier.Data;
 
-/// <summary>Finds out what a path is, and opens it.</summary>
+/// <summary>Finds out what a path is, by its content and not by its name, and opens it.</summary>
 public static class DatasetOpener
 {
-    private const string Accepted = "Accepted are a packed dataset (.atl), a folder with IDX files "
-        + "(train-images-idx3-ubyte), and a folder with one sub-folder of images a class.";
+    private const string Accepted = "Accepted are a packed dataset (.atl); a folder of images, with one "
+        + "sub-folder a class, a labels.csv, a dataset.json or no labels; the same in a zip or tar archive "
+        + "(.gz and .zst too); WebDataset shards (shard-{000..009}.tar or their folder); a folder with IDX "
+        + "files (train-images-idx3-ubyte); CIFAR-10 and CIFAR-100 as published; LMDB as LSUN's; HDF5 with "
+        + "'imgs' and 'labels'; NPZ and NPY. See docs/data-sources.md.";
 
     /// <summary>Tells what a path is.</summary>
     /// <exception cref="AtelierException">Kind Dataset: nothing that can be used; the message names what was
@@ -14,17 +24,12 @@ public static class DatasetOpener
         try
         {
             if (Directory.Exists(path))
-            {
-                if (IdxFolderSource.Recognises(path))
-                    return DatasetKind.IdxFolder;
-                return ClassFolderScan.HasClassFolders(path) ? DatasetKind.ClassFolders
-                    : throw FlatFolder(path);
-            }
-
-            if (!File.Exists(path))
-                throw Refuse(path, "does not exist");
-            return PackedDataset.Recognises(path) ? DatasetKind.Packed
-                : throw Refuse(path, DescribeFile(path));
+                return Known(path, DatasetProbe.Folder(path));
+            if (File.Exists(path))
+                return Known(path, DatasetProbe.File(path));
+            return BracePattern.Recognises(path)
+                ? DatasetKind.TarShards
+                : throw Refuse(path, "does not exist");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -33,13 +38,23 @@ public static class DatasetOpener
     }
 
     /// <summary>Opens whatever a path is as a source to pack.</summary>
-    /// <param name="path">A packed file, an IDX folder, or a folder of class folders.</param>
-    /// <param name="hint">For IDX folders: "fashion" names the classes of Fashion-MNIST.</param>
-    /// <exception cref="AtelierException">Kind Dataset: nothing that can be used.</exception>
+    /// <param name="path">Any of <see cref="DatasetKind"/>.</param>
+    /// <param name="hint">For IDX folders: "fashion" names the classes of Fashion-MNIST. For CIFAR-100:
+    /// "coarse" takes the 20 coarse labels.</param>
+    /// <exception cref="AtelierException">Kind Dataset: nothing that can be used, damaged or hostile; kind
+    /// Disk: it cannot be read, or no space to decompress it.</exception>
     public static ImageSource OpenSource(string path, string? hint = null) => Identify(path) switch
     {
         DatasetKind.Packed => new PackedSource(PackedDataset.Open(path)),
         DatasetKind.IdxFolder => new IdxFolderSource(path, hint),
+        DatasetKind.Cifar => OpenCifar(new FolderTree(path), hint),
+        DatasetKind.Zip => new TreeSource(OpenBytes(path, static bytes => new ZipTree(bytes))),
+        DatasetKind.Tar => OpenTar(path, hint),
+        DatasetKind.TarShards => new TreeSource(ArchiveOpener.OpenShards(path, Directory.Exists(path)
+            ? ArchiveOpener.ShardsOf(path) : BracePattern.Expand(path))),
+        DatasetKind.Lmdb => new TreeSource(LmdbOpener.Open(path)),
+        DatasetKind.Hdf5 => OpenBytes(path, Hdf5Reader.Open),
+        DatasetKind.Numpy => OpenBytes(path, OpenNumpy),
         _ => new ClassFolderSource(path),
     };
 
@@ -48,7 +63,7 @@ public static class DatasetOpener
     /// that an earlier call left there is not looked at: the caller decides when it is still good.
     /// </summary>
     /// <exception cref="AtelierException">As <see cref="DatasetPacker.Pack"/> and <see
-    /// cref="PackedDataset.Open"/>.</exception>
+    /// cref="PackedDataset.Open(string)"/>.</exception>
     public static PackedDataset OpenOrPack(string path, string packedPath, PackOptions options,
         string? hint = null,
         IProgress<PackProgress>? progress = null, CancellationToken cancel = default)
@@ -60,27 +75,39 @@ public static class DatasetOpener
         return PackedDataset.Open(packedPath);
     }
 
-    private static AtelierException FlatFolder(string path)
+    private static ImageSource OpenTar(string path, string? hint)
     {
-        var files = Directory.EnumerateFiles(path).Count();
-        return Refuse(path, files == 0
-            ? "is an empty folder"
-            : FormattableString.Invariant(
-            $"is a folder with {files} files but no class folders; put the images of each ")
-            + "class into a sub-folder (one sub-folder is enough when there are no classes)");
+        var tree = ArchiveOpener.OpenTar(path);
+        return CifarReader.Recognises(tree) ? OpenCifar(tree, hint) : new TreeSource(tree);
     }
 
-    private static string DescribeFile(string path)
+    private static ArraySource OpenCifar(FileTree tree, string? hint)
     {
-        Span<byte> prefix = stackalloc byte[Decoding.ImageSniffer.PrefixBytes];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
-        var length = file.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-        prefix = prefix[..length];
-        return Decoding.ImageSniffer.Identify(prefix) != Decoding.ImageFormat.Unknown
-            ? "is a single image; name the folder above its class folder"
-            : prefix.StartsWith("\0\0\u0008"u8) ? "is a single IDX file; name its folder"
-            : "is a file, but no packed dataset";
+        using (tree)
+            return CifarReader.Open(tree, hint);
     }
+
+    private static ArraySource OpenNumpy(ArchiveBytes bytes)
+        => bytes.Read(0, 2).AsSpan().SequenceEqual("PK"u8)
+            ? NumpyReader.Open(new ZipTree(bytes))
+            : NumpyReader.Open(bytes);
+
+    private static T OpenBytes<T>(string path, Func<ArchiveBytes, T> open)
+    {
+        var bytes = ArchiveBytes.Open(path);
+        try
+        {
+            return open(bytes);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private static DatasetKind Known(string path, (DatasetKind? Kind, string What) found)
+        => found.Kind ?? throw Refuse(path, found.What);
 
     private static AtelierException Refuse(string path, string what)
         => new(FailureKind.Dataset, $"'{path}' {what}. {Accepted}");

@@ -29,6 +29,21 @@ public static class IdxReader
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            return Read(file, path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw IO.DiskFailure.From(exception, path);
+        }
+    }
+
+    /// <summary>Reads a whole file that is open.</summary>
+    /// <param name="file">The file at its beginning; it can seek.</param>
+    /// <param name="path">What messages call it.</param>
+    internal static IdxData Read(Stream file, string path)
+    {
+        try
+        {
             var first = file.ReadByte();
             var second = file.ReadByte();
             file.Position = 0;
@@ -43,10 +58,6 @@ public static class IdxReader
         catch (InvalidDataException exception)
         {
             throw Refuse(path, $"its gzip data is broken ({exception.Message})");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw IO.DiskFailure.From(exception, path);
         }
     }
 

@@ -41,6 +41,13 @@ public abstract class ImageSource : IDisposable
     /// <summary>The label of an image, an index into <see cref="ClassNames"/>.</summary>
     public abstract int LabelOf(int index);
 
+    /// <summary>
+    /// What the image is read from as the source found it, before anything was read, so that an interrupted
+    /// packing can tell whether it may go on; null when the source cannot tell, and packing then starts
+    /// again.
+    /// </summary>
+    public virtual SourceStamp? StampOf(int index) => null;
+
     /// <summary>Reads what the header of an image says.</summary>
     /// <exception cref="BadImageException">The image cannot be used.</exception>
     public abstract ImageHeader ReadHeader(int index);

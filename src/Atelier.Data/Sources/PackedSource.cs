@@ -1,3 +1,4 @@
+using Atelier.Data.Arrays;
 using Atelier.Data.Decoding;
 using Atelier.Data.Resizing;
 
@@ -7,12 +8,14 @@ namespace Atelier.Data;
 public sealed class PackedSource : ImageSource
 {
     private readonly PackedDataset dataset;
+    private readonly SourceStamp? stamp;
 
     /// <summary>Takes over a dataset, and disposes it in the end.</summary>
     public PackedSource(PackedDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         this.dataset = dataset;
+        stamp = File.Exists(dataset.Path) ? RegularFile.StampOf(dataset.Path) : null;
         Splits = [.. dataset.Splits.Select(split => new SourceSplit(split.Name, split.Start, split.Count))];
     }
 
@@ -35,21 +38,19 @@ public sealed class PackedSource : ImageSource
     public override int LabelOf(int index) => dataset.Labels[index];
 
     /// <inheritdoc/>
+    public override SourceStamp? StampOf(int index) => stamp;
+
+    /// <inheritdoc/>
     public override ImageHeader ReadHeader(int index)
         => new(ImageFormat.Raw, dataset.Width, dataset.Height, dataset.Channels, false, 8);
 
     /// <inheritdoc/>
     public override RasterImage Decode(int index)
     {
-        var planes = dataset.Image(index);
-        var pixels = new byte[planes.Length];
-        var plane = dataset.Height * dataset.Width;
-        for (var channel = 0; channel < dataset.Channels; channel++)
-        {
-            for (var i = 0; i < plane; i++)
-                pixels[(i * dataset.Channels) + channel] = planes[(channel * plane) + i];
-        }
-
+        var planes = new byte[dataset.ImageBytes];
+        dataset.CopyImage(index, planes);
+        var shape = new ImageShape(dataset.Height, dataset.Width, dataset.Channels, IsPlanar: true);
+        var pixels = shape.Interleaved(planes);
         return new RasterImage(dataset.Width, dataset.Height, dataset.Channels, pixels);
     }
 

@@ -23,7 +23,8 @@ public sealed record NetworkTable(IReadOnlyList<LayerRow> Rows, long Parameters,
     /// <summary>Traces a discriminator for images of a generator; its mode stays.</summary>
     public static NetworkTable Of(DiscriminatorNetwork discriminator, GeneratorNetwork generator) =>
         Trace(discriminator, () => discriminator.Discriminate(
-            Tensor.Zeros([1, generator.ImageChannels, generator.Resolution, generator.Resolution]),
+            Tensor.Zeros(
+                [1, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width]),
             Tensor.Zeros([1], DType.Int64)));
 
     private static NetworkTable Trace(Module network, Action run)

@@ -58,7 +58,8 @@ internal sealed class HfBigGanConfig
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"output_dim {Options.Resolution}, num_classes {Options.ClassCount}, channel_width {Width}, z_dim " +
+        $"output_dim {Options.Resolution.ToShortText()}, num_classes {Options.ClassCount}, channel_width " +
+        $"{Width}, z_dim " +
         $"{LatentSize}, {layers.Count} layers, attention_layer_position {AttentionPosition}, n_stats " +
         $"{StatisticsSets}");
 

@@ -95,7 +95,8 @@ internal sealed class StudioGanConfig
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"backbone big_resnet, img_size {Options.Resolution}, num_classes {Options.ClassCount}, g_cond_mtd " +
+        $"backbone big_resnet, img_size {Options.Resolution.ToShortText()}, num_classes " +
+        $"{Options.ClassCount}, g_cond_mtd " +
         $"{condition}, g_conv_dim {Options.GeneratorChannels}, d_conv_dim {Options.DiscriminatorChannels}, " +
         $"z_dim {Options.LatentSize}, g_shared_dim {Options.SharedEmbeddingSize}, attn_g_loc " +
         $"[{string.Join(", ", GeneratorAttention)}], attn_d_loc " +

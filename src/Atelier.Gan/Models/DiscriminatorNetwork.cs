@@ -13,7 +13,7 @@ public abstract class DiscriminatorNetwork : Module
     public Dropout? FeatureDropout { get; set; }
 
     /// <summary>Judges images.</summary>
-    /// <param name="images">[N, C, R, R] in [-1, 1].</param>
+    /// <param name="images">[N, C, H, W] in [-1, 1].</param>
     /// <param name="classes">Class ids [N], int64.</param>
     public abstract DiscriminatorOutput Discriminate(Tensor images, Tensor classes);
 

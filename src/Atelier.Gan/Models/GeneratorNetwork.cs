@@ -36,13 +36,20 @@ public abstract class GeneratorNetwork : Module
     /// <summary>Channels of the images: 1 grey, 3 colour, 4 colour with alpha.</summary>
     public abstract int ImageChannels { get; }
 
-    /// <summary>Side of the images in pixels.</summary>
-    public abstract int Resolution { get; }
+    /// <summary>Height and width of the images.</summary>
+    public abstract ImageSize ImageSize { get; }
+
+    /// <summary>The longer side of the images in pixels, the last of those by which attention is
+    /// placed.</summary>
+    public int Resolution => ImageSize.LongSide;
+
+    /// <summary>Numbers of one image, C * H * W; its bytes when it is stored as uint8.</summary>
+    public int ImageBytes => checked(ImageChannels * ImageSize.Height * ImageSize.Width);
 
     /// <summary>Makes images.</summary>
     /// <param name="latent">[N, Z], float32.</param>
     /// <param name="classes">Class ids [N], int64.</param>
-    /// <returns>[N, C, R, R] in [-1, 1].</returns>
+    /// <returns>[N, C, H, W] in [-1, 1].</returns>
     public abstract Tensor Generate(Tensor latent, Tensor classes);
 
     /// <summary>
@@ -56,6 +63,6 @@ public abstract class GeneratorNetwork : Module
     /// <summary>Makes images from embedded classes, for interpolation between classes.</summary>
     /// <param name="latent">[N, Z], float32.</param>
     /// <param name="embedded">[N, S] as <see cref="EmbedClasses"/> gives, or a mixture of such rows.</param>
-    /// <returns>[N, C, R, R] in [-1, 1].</returns>
+    /// <returns>[N, C, H, W] in [-1, 1].</returns>
     public abstract Tensor GenerateFromEmbedding(Tensor latent, Tensor embedded);
 }

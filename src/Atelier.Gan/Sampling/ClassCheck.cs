@@ -1,3 +1,5 @@
+using Atelier.Text;
+
 namespace Atelier.Gan;
 
 /// <summary>Class ids against the classes of a model.</summary>
@@ -14,7 +16,8 @@ internal static class ClassCheck
             if (id < 0 || id >= count)
                 throw new AtelierException(
                     FailureKind.Usage,
-                    $"Class {id} does not exist: the model has {count} classes, 0 to {count - 1} " +
+                    $"Class {id} does not exist: the model has {Counted.Of(count, "class")}, 0 to " +
+                    $"{count - 1} " +
                     $"({string.Join(", ", card.ClassNames.Take(Shown))}{(count > Shown ? ", …" : "")}).");
     }
 }

@@ -19,7 +19,7 @@ public sealed class DiscriminatorSession : IDisposable
     public DiscriminatorSession(string path)
     {
         (Discriminator, Card) = ModelFile.ReadDiscriminator(path);
-        (ImageChannels, Resolution) = (Size("image_channels"), Size("resolution"));
+        (ImageChannels, ImageSize) = (Channels(), Size());
     }
 
     /// <summary>The discriminator, in evaluation mode.</summary>
@@ -31,11 +31,11 @@ public sealed class DiscriminatorSession : IDisposable
     /// <summary>Channels of the images that it judges.</summary>
     public int ImageChannels { get; }
 
-    /// <summary>Side of the images that it judges, in pixels.</summary>
-    public int Resolution { get; }
+    /// <summary>Height and width of the images that it judges.</summary>
+    public ImageSize ImageSize { get; }
 
     /// <summary>Judges one batch.</summary>
-    /// <param name="images">[N, C, R, R] in [-1, 1], float32.</param>
+    /// <param name="images">[N, C, H, W] in [-1, 1], float32.</param>
     /// <param name="classes">Class ids [N], int64, checked by the caller.</param>
     /// <returns>N logits; positive means real.</returns>
     public float[] Judge(Tensor images, Tensor classes)
@@ -46,7 +46,7 @@ public sealed class DiscriminatorSession : IDisposable
     }
 
     /// <summary>
-    /// Judges the tensors `x` float32 [N, C, R, R] and `y` int64 [N] of a file and writes `logits` float32
+    /// Judges the tensors `x` float32 [N, C, H, W] and `y` int64 [N] of a file and writes `logits` float32
     /// [N, 1], whole or not at all.
     /// </summary>
     /// <returns>How many images were judged.</returns>
@@ -55,15 +55,17 @@ public sealed class DiscriminatorSession : IDisposable
     {
         using var scope = new TensorScope();
         using var file = SafetensorsFile.Open(inputs);
-        const string expected = "x [N, C, R, R] float32 in [-1, 1] and y [N] int64";
+        const string expected = "x [N, C, H, W] float32 in [-1, 1] and y [N] int64";
         var images = RawInputs.Read(file, "x", DType.Float32, 4, expected);
         var classes = RawInputs.Read(file, "y", DType.Int64, 1, expected);
-        if (!images.Shape.AsSpan(1).SequenceEqual([ImageChannels, Resolution, Resolution]) ||
+        if (!images.Shape.AsSpan(1).SequenceEqual([ImageChannels, ImageSize.Height, ImageSize.Width]) ||
             images.Size(0) != classes.Size(0))
             throw new AtelierException(
                 FailureKind.Usage,
                 $"'{inputs}' has x [{string.Join(", ", images.Shape)}] and y [{classes.Size(0)}]; the " +
-                $"model needs x [N, {ImageChannels}, {Resolution}, {Resolution}] and y [N] with one N.");
+                $"model needs x [N, {ImageChannels}, {ImageSize.Height}, {ImageSize.Width}] and y [N] " +
+                "with " +
+                "one N.");
         ClassCheck.Require(Card, classes.ToArray<long>());
         var count = (int)images.Size(0);
         var logits = new float[count];
@@ -80,11 +82,24 @@ public sealed class DiscriminatorSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Discriminator.Dispose();
 
-    /// <summary>A size that every family keeps among its options; the network was built from them.</summary>
-    private int Size(string option) =>
-        JsonNode.Parse(Card.OptionsJson)?[option] is JsonValue value && value.TryGetValue(out int size)
+    private int Channels() => Option("image_channels") is { } value && value.TryGetValue(out int channels)
+        ? channels
+        : throw Without("image_channels");
+
+    private ImageSize Size()
+    {
+        if (Option("resolution") is not { } value) throw Without("resolution");
+        if (value.TryGetValue(out int side)) return side;
+        return value.TryGetValue(out string? text) && ImageSizeJson.TryParse(text, out var size)
             ? size
-            : throw new AtelierException(
-                FailureKind.Checkpoint, $"The model's options have no '{option}', so it cannot be told " +
-                "what images it judges. The file was made by another version, or damaged.");
+            : throw Without("resolution");
+    }
+
+    /// <summary>What every family keeps among its options; the network was built from them.</summary>
+    private JsonValue? Option(string name) => JsonNode.Parse(Card.OptionsJson)?[name] as JsonValue;
+
+    private static AtelierException Without(string option) => new(
+        FailureKind.Checkpoint,
+        $"The model's options have no '{option}', so it cannot be told what images it judges. The file was " +
+        "made by another version, or damaged.");
 }

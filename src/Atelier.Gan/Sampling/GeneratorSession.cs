@@ -72,7 +72,7 @@ public sealed class GeneratorSession : IDisposable
     /// <param name="classes">Class ids.</param>
     /// <param name="threshold">Truncation; null for none.</param>
     /// <param name="random">Latents come from here.</param>
-    /// <returns>Bytes [N, C, R, R], row-major.</returns>
+    /// <returns>Bytes [N, C, H, W], row-major.</returns>
     /// <exception cref="AtelierException">A class id that the model does not have.</exception>
     public byte[] Draw(IReadOnlyList<int> classes, double? threshold, Generator random)
     {
@@ -85,7 +85,7 @@ public sealed class GeneratorSession : IDisposable
     /// <param name="plan">What changes along a row, and how.</param>
     /// <param name="steps">Pictures of a row, at least 2; the first and the last are the ends.</param>
     /// <param name="random">Latents come from here: the same ones, however many steps there are.</param>
-    /// <returns>Bytes [rows * steps, C, R, R], row-major.</returns>
+    /// <returns>Bytes [rows * steps, C, H, W], row-major.</returns>
     /// <exception cref="AtelierException">A class id that the model does not have, or an architecture that
     /// cannot go between classes (Usage).</exception>
     public byte[] DrawInterpolation(InterpolationPlan plan, int steps, Generator random)
@@ -141,7 +141,7 @@ public sealed class GeneratorSession : IDisposable
     private byte[] Render(int total, Func<int, int, Tensor> generate)
     {
         using var noGrad = new NoGradScope();
-        var imageBytes = Generator.ImageChannels * Generator.Resolution * Generator.Resolution;
+        var imageBytes = Generator.ImageBytes;
         var bytes = new byte[checked(total * imageBytes)];
         for (var start = 0; start < total; start += BatchSize)
         {

@@ -74,8 +74,8 @@ public static class RawImages
         SafetensorsDeclaration[] tensors =
         [
             new(
-                "images", SafetensorsDType.F32, ids.Length, generator.ImageChannels, generator.Resolution,
-                generator.Resolution),
+                "images", SafetensorsDType.F32, ids.Length, generator.ImageChannels,
+                generator.ImageSize.Height, generator.ImageSize.Width),
             new("y", SafetensorsDType.I64, ids.Length),
         ];
         SafetensorsWriter.Write(path, tensors, null, (_, entry, stream) =>

@@ -1,3 +1,5 @@
+using Atelier.Torch;
+
 namespace Atelier.Metrics;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
     private const float LargestByte = 255;
 
     /// <summary>By the Euclidean distance of pixel values from 0 to 1.</summary>
-    /// <param name="queries">Bytes [Q, C, S, S], row-major, of the real images' shape.</param>
+    /// <param name="queries">Bytes [Q, C, H, W], row-major, of the real images' shape.</param>
     /// <param name="wanted">k.</param>
     /// <param name="cancellationToken">Stops between chunks.</param>
     /// <returns>For each query its neighbours, the nearest first.</returns>
@@ -20,7 +22,7 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
     public IReadOnlyList<IReadOnlyList<Neighbour>> ByPixels(
         ReadOnlyMemory<byte> queries, int wanted, CancellationToken cancellationToken = default)
     {
-        var length = images.Channels * images.Size * images.Size;
+        var length = images.ImageBytes;
         // Whole numbers up to 255: every product and sum of them is exact, so equal images are at 0.
         var nearest = new NearestNeighbours(Numbers(queries.Span), length, wanted);
         for (var start = 0; start < images.Count; start += ChunkImages)
@@ -39,7 +41,7 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
 
     /// <summary>By the Euclidean distance of a backbone's features.</summary>
     /// <param name="backbone">Whose features.</param>
-    /// <param name="queries">Bytes [Q, C, S, S], row-major, of the real images' shape.</param>
+    /// <param name="queries">Bytes [Q, C, H, W], row-major, of the real images' shape.</param>
     /// <param name="wanted">k.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>For each query its neighbours, the nearest first.</returns>
@@ -59,9 +61,16 @@ public sealed class NeighbourSearch(IImageSet images, MetricRunOptions? options 
             count, MetricStage.Scored, settings with { Progress = null },
             batch => features.AddRange(batch.Features.Span), cancellationToken);
         var nearest = new NearestNeighbours([.. features], backbone.FeatureCount, wanted);
-        FeaturePass.Run(
-            backbone, ImageFeeds.Of(images), images.Count, MetricStage.Reference, settings,
-            batch => nearest.Add(batch.Features.Span), cancellationToken);
+        using var scope = new TensorScope();
+        var real = new FeatureStore(settings).Features(
+            backbone, images, MetricStage.Reference, cancellationToken);
+        for (var start = 0L; start < images.Count; start += ChunkImages)
+        {
+            using var chunk = new TensorScope();
+            nearest.Add(
+                real.Narrow(0, start, Math.Min(ChunkImages, images.Count - start)).ToArray<float>());
+        }
+
         return Collect(nearest, count, 1);
     }
 

@@ -1,10 +1,9 @@
 namespace Atelier.Metrics;
 
-/// <summary>What images a backbone takes: float32 [N, Channels, Size, Size] with values from -1 to
-/// 1.</summary>
+/// <summary>What images a backbone takes: float32 [N, Channels, H, W] with values from -1 to 1.</summary>
 /// <param name="Channels">1 for grey, 3 for colour.</param>
-/// <param name="Size">Height and width in pixels.</param>
-public sealed record BackboneInput(int Channels, int Size)
+/// <param name="Size">Width and height in pixels; a number means a square.</param>
+public sealed record BackboneInput(int Channels, ImageSize Size)
 {
     /// <summary>The smallest value of a pixel.</summary>
     public const double Minimum = -1;
@@ -13,5 +12,5 @@ public sealed record BackboneInput(int Channels, int Size)
     public const double Maximum = 1;
 
     /// <summary>Bytes of one image when it is stored as uint8.</summary>
-    public int ImageBytes => Channels * Size * Size;
+    public int ImageBytes => Channels * Size.Height * Size.Width;
 }

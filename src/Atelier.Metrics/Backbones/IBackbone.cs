@@ -22,6 +22,13 @@ public interface IBackbone : IDisposable
     /// <summary>What images it takes.</summary>
     BackboneInput Input { get; }
 
+    /// <summary>What is done to the images before the network sees them, for protocols, such as
+    /// <c>clean;299;symmetric</c>; <c>none</c> for a network that takes them as they are.</summary>
+    string Preprocessing => MetricProtocol.NoPreprocessing;
+
+    /// <summary>Its arithmetic, for protocols: <c>fp32</c> or <c>bf16</c>.</summary>
+    string Precision => MetricProtocol.Float32;
+
     /// <summary>Looks at images. No gradients are recorded; the results belong to the current scope or the
     /// caller.</summary>
     /// <param name="images">float32 [N, C, S, S] in [-1, 1], as <see cref="Input"/> says.</param>

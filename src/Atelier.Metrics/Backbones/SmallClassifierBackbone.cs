@@ -56,12 +56,13 @@ public sealed class SmallClassifierBackbone : IBackbone
     /// <inheritdoc/>
     public BackboneOutput Extract(Tensor images)
     {
-        if (images.Rank != 4 || images.Size(1) != Input.Channels || images.Size(2) != Input.Size
-            || images.Size(3) != Input.Size)
+        var side = network.Shape.Size;
+        if (images.Rank != 4 || images.Size(1) != Input.Channels || images.Size(2) != side
+            || images.Size(3) != side)
         {
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The backbone takes images [N, {Input.Channels}, {Input.Size}, {Input.Size}]; these are "
+                $"The backbone takes images [N, {Input.Channels}, {side}, {side}]; these are "
                 + $"[{string.Join(", ", images.Shape)}]. Use a backbone that was trained on images of this "
                 + "size.");
         }

@@ -13,7 +13,8 @@ public sealed class AccuracyMetric : IMetric
     public string Definition => "accuracy/1";
 
     /// <inheritdoc/>
-    public MetricNeeds Needs => MetricNeeds.Labels;
+    public MetricNeeds Needs =>
+        MetricNeeds.Logits | MetricNeeds.Labels | MetricNeeds.BackboneClasses;
 
     /// <inheritdoc/>
     public IMetricPass Begin(MetricContext context) => new Pass(context.ClassCount);
@@ -42,8 +43,8 @@ public sealed class AccuracyMetric : IMetric
             }
         }
 
-        public (double Value, double? Deviation) Finish() => count > 0
-            ? (agreed / (double)count, null)
+        public IReadOnlyList<MetricNumber> Finish(MetricMaterial material) => count > 0
+            ? [new MetricNumber("accuracy", agreed / (double)count)]
             : throw new AtelierException(FailureKind.Dataset, "There are no images to recognise.");
     }
 }

@@ -13,33 +13,29 @@ public sealed class FidMetric : IMetric
     public string Definition => "fid/1";
 
     /// <inheritdoc/>
-    public MetricNeeds Needs => MetricNeeds.ReferenceMoments;
+    public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.RealMoments;
 
     /// <inheritdoc/>
-    public IMetricPass Begin(MetricContext context) => new Pass(
-        context,
-        context.Reference ?? throw new AtelierException(
-            FailureKind.Bug, "FID was begun without reference moments."));
+    public IMetricPass Begin(MetricContext context) => new Pass(context.FeatureCount);
 
-    private sealed class Pass(MetricContext context, FeatureMoments reference) : IMetricPass
+    private sealed class Pass(int featureCount) : IMetricPass
     {
-        private readonly FeatureStatistics statistics = new(context.FeatureCount);
+        private readonly FeatureStatistics statistics = new(featureCount);
 
         public void Add(MetricBatch batch) => statistics.Add(batch.Features.Span);
 
-        public (double Value, double? Deviation) Finish()
+        public IReadOnlyList<MetricNumber> Finish(MetricMaterial material)
         {
-            var moments = statistics.ToMoments();
-            if (moments.IsRankDeficient || reference.IsRankDeficient)
+            var (moments, real) = (statistics.ToMoments(), material.Real.Moments);
+            if (moments.IsRankDeficient || real.IsRankDeficient)
             {
-                context.Warn?.Invoke(
-                    $"FID over {moments.Count} images against {reference.Count} in {moments.Dimension} "
-                    + "dimensions: with "
-                    + "fewer images than dimensions it is exact but strongly biased upwards. Use more "
-                    + "images.");
+                material.Warn?.Invoke(
+                    $"FID over {moments.Count} images against {real.Count} in {moments.Dimension} "
+                    + "dimensions: with fewer images than dimensions it is exact but strongly biased "
+                    + "upwards. Use more images.");
             }
 
-            return (FrechetDistance.Compute(reference, moments), null);
+            return [new MetricNumber("fid", FrechetDistance.Compute(real, moments))];
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace Atelier.Metrics;
 
-/// <summary>One pass of a metric over images.</summary>
+/// <summary>One pass of a metric over scored images.</summary>
 public interface IMetricPass
 {
     /// <summary>Takes the next batch; the memory of the batch is reused afterwards.</summary>
     void Add(MetricBatch batch);
 
-    /// <summary>The number, after all images of the context's count.</summary>
-    /// <returns>The value, and its deviation where the metric has one.</returns>
-    (double Value, double? Deviation) Finish();
+    /// <summary>The numbers, after all images of the context's count.</summary>
+    /// <param name="material">What the metric's needs ask for of all images.</param>
+    IReadOnlyList<MetricNumber> Finish(MetricMaterial material);
 }

@@ -28,7 +28,7 @@ public sealed class InceptionScoreMetric : IMetric
     public string Definition => string.Create(CultureInfo.InvariantCulture, $"is/1;splits={splits}");
 
     /// <inheritdoc/>
-    public MetricNeeds Needs => MetricNeeds.None;
+    public MetricNeeds Needs => MetricNeeds.Logits;
 
     /// <inheritdoc/>
     public IMetricPass Begin(MetricContext context) =>
@@ -38,6 +38,10 @@ public sealed class InceptionScoreMetric : IMetric
     {
         public void Add(MetricBatch batch) => score.Add(batch.Logits.Span);
 
-        public (double Value, double? Deviation) Finish() => score.Finish();
+        public IReadOnlyList<MetricNumber> Finish(MetricMaterial material)
+        {
+            var (mean, deviation) = score.Finish();
+            return [new MetricNumber("is_mean", mean, deviation), new MetricNumber("is_std", deviation)];
+        }
     }
 }

@@ -1,7 +1,8 @@
 namespace Atelier.Metrics;
 
-/// <summary>Where a pass over images stands.</summary>
-/// <param name="Stage">What is looked at.</param>
-/// <param name="Done">Images done.</param>
-/// <param name="Total">All images of this stage.</param>
-public sealed record MetricProgress(MetricStage Stage, int Done, int Total);
+/// <summary>Where an evaluation stands.</summary>
+/// <param name="Stage">The phase.</param>
+/// <param name="Done">Images, or parts of a computation, done.</param>
+/// <param name="Total">All of this phase.</param>
+/// <param name="Metric">What is computed; null while images pass.</param>
+public sealed record MetricProgress(MetricStage Stage, int Done, int Total, string? Metric = null);

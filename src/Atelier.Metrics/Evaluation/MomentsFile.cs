@@ -8,7 +8,7 @@ namespace Atelier.Metrics;
 /// <summary>Feature moments as a safetensors file with a hash over its numbers.</summary>
 internal static class MomentsFile
 {
-    public static void Write(string path, ReferenceKey key, FeatureMoments moments)
+    public static void Write(string path, FeatureKey key, FeatureMoments moments)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -27,7 +27,7 @@ internal static class MomentsFile
 
     /// <exception cref="AtelierException">The file is damaged, or holds something else
     /// (Checkpoint).</exception>
-    public static FeatureMoments Read(string path, ReferenceKey key, long count, int dimension)
+    public static FeatureMoments Read(string path, FeatureKey key, long count, int dimension)
     {
         using var file = SafetensorsFile.Open(path);
         var mean = ReadNumbers(file, "mean", [dimension]);

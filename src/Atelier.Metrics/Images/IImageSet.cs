@@ -10,8 +10,14 @@ public interface IImageSet
     /// <summary>1 for grey, 3 for colour.</summary>
     int Channels { get; }
 
-    /// <summary>Height and width in pixels.</summary>
-    int Size { get; }
+    /// <summary>H, in pixels.</summary>
+    int Height { get; }
+
+    /// <summary>W, in pixels; not always the height.</summary>
+    int Width { get; }
+
+    /// <summary>Bytes of one image, C * H * W.</summary>
+    int ImageBytes => Channels * Height * Width;
 
     /// <summary>Names of the classes, in the order of their ids.</summary>
     IReadOnlyList<string> ClassNames { get; }
@@ -23,9 +29,9 @@ public interface IImageSet
     /// it.</summary>
     string Resizer { get; }
 
-    /// <summary>Copies images as uint8 [n, Channels, Size, Size].</summary>
+    /// <summary>Copies images as uint8 [n, Channels, Height, Width].</summary>
     /// <param name="indices">Which images, each from 0 to Count - 1.</param>
-    /// <param name="destination">Exactly n * Channels * Size * Size bytes.</param>
+    /// <param name="destination">Exactly n * ImageBytes bytes.</param>
     void CopyImages(ReadOnlySpan<int> indices, Span<byte> destination);
 
     /// <summary>The class id of an image, from 0.</summary>

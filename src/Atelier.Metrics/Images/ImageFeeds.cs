@@ -9,7 +9,7 @@ public static class ImageFeeds
     {
         var indices = new int[count];
         for (var k = 0; k < count; k++) indices[k] = start + k;
-        var bytes = new byte[count * images.Channels * images.Size * images.Size];
+        var bytes = new byte[count * images.ImageBytes];
         images.CopyImages(indices, bytes);
         return ImageBatch.FromBytes(bytes, Array.ConvertAll(indices, index => (long)images.Label(index)));
     };

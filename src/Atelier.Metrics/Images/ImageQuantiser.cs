@@ -31,12 +31,20 @@ public static class ImageQuantiser
     /// <param name="bytes">Bytes [N, C, S, S], row-major.</param>
     /// <param name="channels">C.</param>
     /// <param name="size">S.</param>
-    public static Tensor ToTensor(ReadOnlySpan<byte> bytes, int channels, int size)
+    public static Tensor ToTensor(ReadOnlySpan<byte> bytes, int channels, int size) =>
+        ToTensor(bytes, channels, size, size);
+
+    /// <summary>Bytes as float32 images [N, C, H, W] in [-1, 1] on the host.</summary>
+    /// <param name="bytes">Bytes [N, C, H, W], row-major.</param>
+    /// <param name="channels">C.</param>
+    /// <param name="height">H.</param>
+    /// <param name="width">W.</param>
+    public static Tensor ToTensor(ReadOnlySpan<byte> bytes, int channels, int height, int width)
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        var count = bytes.Length / (channels * size * size);
-        var pixels = Tensor.FromArray(bytes, count, channels, size, size);
+        var count = bytes.Length / (channels * height * width);
+        var pixels = Tensor.FromArray(bytes, count, channels, height, width);
         return scope.Keep(PixelRange.FromBytes(pixels, Device.Cpu));
     }
 

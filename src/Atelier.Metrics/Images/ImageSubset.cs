@@ -24,7 +24,10 @@ public sealed class ImageSubset : IImageSet
     public int Channels => images.Channels;
 
     /// <inheritdoc/>
-    public int Size => images.Size;
+    public int Height => images.Height;
+
+    /// <inheritdoc/>
+    public int Width => images.Width;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames => images.ClassNames;

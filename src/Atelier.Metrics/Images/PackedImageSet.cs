@@ -8,18 +8,7 @@ public sealed class PackedImageSet : IImageSet
     private readonly DatasetView view;
 
     /// <summary>Dresses a split; the dataset stays open and belongs to the caller.</summary>
-    /// <exception cref="AtelierException">The images are not square (Dataset).</exception>
-    public PackedImageSet(DatasetView view)
-    {
-        this.view = view;
-        if (view.Dataset.Height != view.Dataset.Width)
-        {
-            throw new AtelierException(
-                FailureKind.Dataset,
-                $"{view.Dataset.Path} has images of {view.Dataset.Width} x {view.Dataset.Height}; square "
-                + "ones are expected. Pack it with --size.");
-        }
-    }
+    public PackedImageSet(DatasetView view) => this.view = view;
 
     /// <inheritdoc/>
     public int Count => view.Count;
@@ -28,7 +17,10 @@ public sealed class PackedImageSet : IImageSet
     public int Channels => view.Dataset.Channels;
 
     /// <inheritdoc/>
-    public int Size => view.Dataset.Height;
+    public int Height => view.Dataset.Height;
+
+    /// <inheritdoc/>
+    public int Width => view.Dataset.Width;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames => view.Dataset.ClassNames;
@@ -44,7 +36,7 @@ public sealed class PackedImageSet : IImageSet
     {
         var length = view.Dataset.ImageBytes;
         for (var k = 0; k < indices.Length; k++)
-            view.Image(indices[k]).CopyTo(destination.Slice(k * length, length));
+            view.CopyImage(indices[k], destination.Slice(k * length, length));
     }
 
     /// <inheritdoc/>

@@ -14,11 +14,14 @@ public static class LaplacianPyramid
 
     private static readonly float[] Binomial = [1, 4, 6, 4, 1];
 
+    /// <summary>Whether images of a side have such a pyramid.</summary>
+    public static bool Fits(int side) => side >= CoarsestSide && int.IsPow2(side);
+
     /// <summary>How many levels images of a size have: sides are halved down to 16.</summary>
     /// <exception cref="AtelierException">A side that is no power of two, or below 16 (Usage).</exception>
     public static int LevelsOf(int side)
     {
-        if (side < CoarsestSide || !int.IsPow2(side))
+        if (!Fits(side))
             throw new AtelierException(
                 FailureKind.Usage,
                 $"Images of {side} px have no Laplacian pyramid down to {CoarsestSide} px; their side must "

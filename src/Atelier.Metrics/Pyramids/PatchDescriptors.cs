@@ -11,6 +11,8 @@ public static class PatchDescriptors
     /// <summary>Side of a patch, pixels.</summary>
     public const int Side = 7;
 
+    private const long PatchesAtOnce = 1 << 14;
+
     /// <summary>Cuts patches at random places, the same number from each image.</summary>
     /// <param name="level">float32 [N, C, S, S], S at least 7.</param>
     /// <param name="perImage">Patches of an image, at least 1.</param>
@@ -40,14 +42,34 @@ public static class PatchDescriptors
     {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        long[] all = [0, 2, 3];
-        var centred = patches - patches.Mean(all, keepdim: true);
-        var deviation = centred.Square().Mean(all, keepdim: true).Sqrt();
+        var own = patches.Clone();
+        NormaliseInPlace(own);
+        return scope.Keep(own.Reshape([own.Size(0), -1]));
+    }
+
+    /// <summary>Gives every channel mean 0 and deviation 1 over all patches, where they lie: no second copy
+    /// of them is made.</summary>
+    /// <param name="patches">[P, C, 7, 7].</param>
+    /// <exception cref="AtelierException">A channel is constant (Dataset).</exception>
+    public static void NormaliseInPlace(Tensor patches)
+    {
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        patches.SubInPlace(patches.Mean([0, 2, 3], keepdim: true));
+        var squares = Aten.Zeros([patches.Size(1)], DType.Float64);
+        for (var start = 0L; start < patches.Size(0); start += PatchesAtOnce)
+        {
+            using var some = new TensorScope();
+            var block = patches.Narrow(0, start, Math.Min(PatchesAtOnce, patches.Size(0) - start));
+            squares.AddInPlace(block.To(DType.Float64).Square().Sum([0, 2, 3]));
+        }
+
+        var deviation = (squares / (patches.Size(0) * Side * Side)).Sqrt();
         if (deviation.Min().Item() == 0)
             throw new AtelierException(
                 FailureKind.Dataset,
                 "All patches of a level have one and the same value in a channel, so they cannot be brought "
                 + "to deviation 1. The images are constant there.");
-        return scope.Keep((centred / deviation).Reshape([patches.Size(0), -1]));
+        patches.DivInPlace(deviation.To(patches.DType).Reshape([1, -1, 1, 1]));
     }
 }

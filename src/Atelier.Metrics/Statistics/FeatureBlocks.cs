@@ -19,28 +19,23 @@ internal static class FeatureBlocks
             yield return (start, Math.Min(Rows, total - start));
     }
 
+    /// <summary>Room for one block, [<see cref="Rows"/>, D] float32, not set.</summary>
+    public static Tensor Room(long dimension) => Tensor.Empty([Rows, dimension]);
+
     /// <summary>One block in float64, [B, D].</summary>
     public static Tensor Load(Tensor features, (long Start, long Count) block) =>
         features.Narrow(0, block.Start, block.Count).To(DType.Float64);
 
-    /// <summary>Squared Euclidean distances of all pairs, [B1, B2], 0 or more.</summary>
-    public static Tensor SquaredDistances(Tensor first, Tensor second)
-    {
-        using var scope = new TensorScope();
-        var distances = first.Mm(second.T()).MulInPlace(-2.0);
-        distances.AddInPlace(first.Square().Sum([1], keepdim: true));
-        distances.AddInPlace(second.Square().Sum([1]));
-        // Rounding leaves something like -1e-13 where a sample meets itself.
-        return scope.Keep(distances.ClampInPlace(0.0));
-    }
+    /// <summary>The features as float32 in one piece on the host; themselves where they are so.</summary>
+    public static Tensor OnHost(Tensor features) => features.To(Device.Cpu, DType.Float32).Contiguous();
 
     /// <summary>Fails unless both are [N, D] with one D.</summary>
-    /// <exception cref="AtelierException">They are not (Usage).</exception>
+    /// <exception cref="AtelierException">They are not (Dataset).</exception>
     public static void CheckPair(Tensor real, Tensor fake)
     {
         if (real.Rank == 2 && fake.Rank == 2 && real.Size(1) == fake.Size(1)) return;
         throw new AtelierException(
-            FailureKind.Usage,
+            FailureKind.Dataset,
             $"The real features are [{string.Join(", ", real.Shape)}] and the generated ones "
             + $"[{string.Join(", ", fake.Shape)}]; both must be [N, D] with the same D, that is from one "
             + "backbone.");

@@ -39,6 +39,17 @@ public sealed class FeatureStatistics
     /// <summary>N, the number of samples so far.</summary>
     public long Count => mergedCount + blockCount;
 
+    /// <summary>The moments of a whole set.</summary>
+    /// <param name="features">Features [N, D] of any floating-point type.</param>
+    /// <exception cref="AtelierException">Fewer than two samples (Dataset), or a value that is not finite
+    /// (Numeric).</exception>
+    public static FeatureMoments Of(Tensor features)
+    {
+        var statistics = new FeatureStatistics((int)features.Size(1));
+        statistics.Add(features);
+        return statistics.ToMoments();
+    }
+
     /// <summary>Adds a batch.</summary>
     /// <param name="features">Features [N, D] of any floating-point type.</param>
     /// <exception cref="AtelierException">Another shape (Usage), or a value that is not finite
@@ -47,11 +58,19 @@ public sealed class FeatureStatistics
     {
         if (features.Rank != 2 || features.Size(1) != Dimension)
             throw WrongShape($"[{string.Join(", ", features.Shape)}]");
-        double[] rows;
-        using (new NoGradScope())
-        using (new TensorScope())
-            rows = features.To(Device.Cpu, DType.Float64).ToArray<double>();
-        foreach (var row in rows.Chunk(Dimension)) AddRow<double>(row);
+        for (var start = 0L; start < features.Size(0); start += BlockRows)
+        {
+            double[] rows;
+            using (new NoGradScope())
+            using (new TensorScope())
+            {
+                var some = features.Narrow(0, start, Math.Min(BlockRows, features.Size(0) - start));
+                rows = some.To(Device.Cpu, DType.Float64).ToArray<double>();
+            }
+
+            for (var at = 0; at < rows.Length; at += Dimension)
+                AddRow<double>(rows.AsSpan(at, Dimension));
+        }
     }
 
     /// <summary>Adds a batch.</summary>

@@ -65,7 +65,7 @@ public static class FrechetDistance
 
     /// <summary>F [D, R] with F F^T = S, its columns the directions of positive variance; null when there is
     /// none.</summary>
-    private static Tensor? Factor(FeatureMoments moments)
+    internal static Tensor? Factor(FeatureMoments moments)
     {
         var dimension = moments.Dimension;
         var covariance = Tensor.FromArray(moments.Covariance, dimension, dimension);

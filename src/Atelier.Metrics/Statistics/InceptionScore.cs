@@ -19,8 +19,8 @@ public sealed class InceptionScore
     /// <param name="sampleCount">N, how many samples will be added in all; the splits follow from it.</param>
     /// <param name="classCount">K, logits of a sample, at least 2.</param>
     /// <param name="splitCount">S, from 1 to N.</param>
-    /// <exception cref="AtelierException">More splits than samples, or fewer than two classes
-    /// (Usage).</exception>
+    /// <exception cref="AtelierException">Fewer samples than splits (Dataset), no split, or fewer than two
+    /// classes (Usage).</exception>
     public InceptionScore(int sampleCount, int classCount, int splitCount)
     {
         if (classCount < 2)
@@ -33,7 +33,7 @@ public sealed class InceptionScore
         if (splitCount < 1 || sampleCount < splitCount)
         {
             throw new AtelierException(
-                FailureKind.Usage,
+                splitCount < 1 ? FailureKind.Usage : FailureKind.Dataset,
                 $"{sampleCount} samples cannot be cut into {splitCount} splits; ask for 1 to {sampleCount} "
                 + "splits.");
         }

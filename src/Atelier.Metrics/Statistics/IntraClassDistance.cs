@@ -10,15 +10,18 @@ public static class IntraClassDistance
 {
     /// <summary>Distances by class id.</summary>
     /// <param name="real">[N, D], floating point.</param>
-    /// <param name="realClasses">[N], int64.</param>
+    /// <param name="realClasses">[N].</param>
     /// <param name="fake">[M, D], floating point.</param>
-    /// <param name="fakeClasses">[M], int64.</param>
+    /// <param name="fakeClasses">[M].</param>
+    /// <param name="warn">Takes the sentence that classes have fewer samples than there are
+    /// dimensions.</param>
     /// <returns>One distance for each class, by rising id.</returns>
     /// <exception cref="AtelierException">
-    /// Other shapes (Usage), or a class that has fewer than two samples on one side (Dataset).
+    /// Other shapes (Dataset), or a class that has fewer than two samples on one side (Dataset).
     /// </exception>
     public static IReadOnlyDictionary<long, double> Compute(
-        Tensor real, Tensor realClasses, Tensor fake, Tensor fakeClasses)
+        Tensor real, ReadOnlySpan<long> realClasses, Tensor fake, ReadOnlySpan<long> fakeClasses,
+        Action<string>? warn = null)
     {
         FeatureBlocks.CheckPair(real, fake);
         var realRows = RowsByClass(real, realClasses, "real");
@@ -32,6 +35,12 @@ public static class IntraClassDistance
                 + "within a class needs real and generated images of it.");
         }
 
+        var smallest = realRows.Values.Concat(fakeRows.Values).Min(static rows => rows.Count);
+        if (smallest <= real.Size(1))
+            warn?.Invoke(
+                $"The smallest class has {smallest} samples on one side, in {real.Size(1)} dimensions: with "
+                + "fewer samples than dimensions the distance within a class is exact but strongly biased "
+                + "upwards. Use more images.");
         return realRows.ToDictionary(
             pair => pair.Key,
             pair => FrechetDistance.Compute(
@@ -39,9 +48,8 @@ public static class IntraClassDistance
     }
 
     private static SortedDictionary<long, List<long>> RowsByClass(
-        Tensor features, Tensor classes, string side)
+        Tensor features, ReadOnlySpan<long> ids, string side)
     {
-        var ids = classes.ToArray<long>();
         if (ids.Length != features.Size(0))
             throw new AtelierException(
                 FailureKind.Usage,
@@ -64,8 +72,7 @@ public static class IntraClassDistance
                 $"Class {id} has {rows.Count} sample on one side; a covariance needs at least 2, better "
                 + "thousands.");
         using var scope = new TensorScope();
-        var statistics = new FeatureStatistics((int)features.Size(1));
-        statistics.Add(features.IndexSelect(0, Tensor.FromArray<long>([.. rows], rows.Count)));
-        return statistics.ToMoments();
+        return FeatureStatistics.Of(
+            features.IndexSelect(0, Tensor.FromArray<long>([.. rows], rows.Count)));
     }
 }

@@ -11,7 +11,7 @@ public static class KernelDistance
     /// <summary>The estimate over all pairs; it may be a little below zero.</summary>
     /// <param name="real">[N, D], floating point, N at least 2.</param>
     /// <param name="fake">[M, D], floating point, M at least 2.</param>
-    /// <exception cref="AtelierException">Other shapes (Usage), or fewer than two samples
+    /// <exception cref="AtelierException">Other shapes (Dataset), or fewer than two samples
     /// (Dataset).</exception>
     public static double Unbiased(Tensor real, Tensor fake)
     {
@@ -26,11 +26,14 @@ public static class KernelDistance
     /// <param name="subsetSize">Samples of a subset, drawn without repetition; 1,000 in the literature. A
     /// smaller set is taken whole.</param>
     /// <param name="seed">Decides the subsets.</param>
+    /// <param name="step">Called after each subset with how many are done and how many there are; may throw
+    /// to stop.</param>
     /// <returns>The mean, and the population standard deviation as the reference takes it.</returns>
-    /// <exception cref="AtelierException">Other shapes (Usage), or fewer than two samples
+    /// <exception cref="AtelierException">Other shapes (Dataset), or fewer than two samples
     /// (Dataset).</exception>
     public static (double Mean, double Deviation) OverSubsets(
-        Tensor real, Tensor fake, int subsets, int subsetSize, ulong seed)
+        Tensor real, Tensor fake, int subsets, int subsetSize, ulong seed,
+        Action<int, int>? step = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(subsets, 1);
         FeatureBlocks.CheckPair(real, fake);
@@ -40,6 +43,7 @@ public static class KernelDistance
         {
             using var scope = new TensorScope();
             estimates[k] = Unbiased(Subset(real, subsetSize, random), Subset(fake, subsetSize, random));
+            step?.Invoke(k + 1, subsets);
         }
 
         var mean = estimates.Average();
@@ -65,12 +69,11 @@ public static class KernelDistance
             foreach (var columns in FeatureBlocks.Of(features).Where(c => c.Start >= rows.Start))
             {
                 using var scope = new TensorScope();
-                var kernel = Kernel(
-                    FeatureBlocks.Load(features, rows), FeatureBlocks.Load(features, columns));
+                var left = FeatureBlocks.Load(features, rows);
                 // The matrix is symmetric: blocks above the diagonal stand for those below, too.
                 sum += columns.Start > rows.Start
-                    ? 2 * kernel.Sum().Item()
-                    : (kernel.Sum() - kernel.Trace()).Item();
+                    ? 2 * CubicKernel.Sum(left, FeatureBlocks.Load(features, columns))
+                    : CubicKernel.Sum(left, left, withoutDiagonal: true);
             }
 
         return sum / ((double)count * (count - 1));
@@ -84,12 +87,9 @@ public static class KernelDistance
             foreach (var columns in FeatureBlocks.Of(fake))
             {
                 using var scope = new TensorScope();
-                sum += Kernel(FeatureBlocks.Load(real, rows), FeatureBlocks.Load(fake, columns)).Sum().Item();
+                sum += CubicKernel.Sum(FeatureBlocks.Load(real, rows), FeatureBlocks.Load(fake, columns));
             }
 
         return sum / ((double)real.Size(0) * fake.Size(0));
     }
-
-    private static Tensor Kernel(Tensor first, Tensor second) =>
-        (first.Mm(second.T()) / first.Size(1) + 1.0).Pow(3.0);
 }

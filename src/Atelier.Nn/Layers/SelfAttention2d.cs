@@ -33,7 +33,7 @@ public sealed class SelfAttention2d : Module, IUnaryModule
         gamma = Parameter("gamma", Tensor.Zeros([]));
     }
 
-    /// <param name="input">[N, C, H, W], H and W even.</param>
+    /// <param name="input">[N, C, H, W]; where a side is odd, its last pixels are pooled alone.</param>
     /// <returns>[N, C, H, W].</returns>
     public Tensor Forward(Tensor input)
     {
@@ -41,17 +41,18 @@ public sealed class SelfAttention2d : Module, IUnaryModule
         var height = input.Size(2);
         var width = input.Size(3);
         var pixels = height * width;
+        var pooled = (height + 1) / 2 * ((width + 1) / 2);        // P, HW/4 of even sides
         var query = theta.Forward(input).Reshape([-1, channels / 8, pixels]);          // [N, C/8, HW]
-        var key = Pool(phi.Forward(input)).Reshape([-1, channels / 8, pixels / 4]);    // [N, C/8, HW/4]
-        var value = Pool(g.Forward(input)).Reshape([-1, channels / 2, pixels / 4]);    // [N, C/2, HW/4]
-        var weights = query.Transpose(1, 2).Bmm(key).Softmax(-1);                      // [N, HW, HW/4]
+        var key = Pool(phi.Forward(input)).Reshape([-1, channels / 8, pooled]);        // [N, C/8, P]
+        var value = Pool(g.Forward(input)).Reshape([-1, channels / 2, pooled]);        // [N, C/2, P]
+        var weights = query.Transpose(1, 2).Bmm(key).Softmax(-1);                      // [N, HW, P]
         var mixed = value.Bmm(weights.Transpose(1, 2)).Reshape([-1, channels / 2, height, width]);
         var output = gamma.To(input.DType) * o.Forward(mixed) + input;
-        // Of its own, the two products: C/8 terms for each weight, and HW/4 for each mixed element.
+        // Of its own, the two products: C/8 terms for each weight, and P for each mixed element.
         var products = 2.0 * ((channels / 8 * weights.NumberOfElements) +
-            (pixels / 4 * mixed.NumberOfElements));
+            (pooled * mixed.NumberOfElements));
         return scope.Keep(LayerTrace.Record(this, output, products));
     }
 
-    private static Tensor Pool(Tensor image) => image.MaxPool2d([2, 2]);
+    private static Tensor Pool(Tensor image) => image.MaxPool2d([2, 2], ceilMode: true);
 }

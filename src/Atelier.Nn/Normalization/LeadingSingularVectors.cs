@@ -6,7 +6,7 @@ namespace Atelier.Nn;
 /// The two largest singular values of a weight that changes slowly, with their vectors: one step of
 /// orthogonal iteration a look, begun where the last one ended, and Rayleigh-Ritz values (Golub and Van Loan,
 /// Matrix Computations, section 8.2.4). As spectral norm does, it follows the weight rather than solving for
-/// it.
+/// it. Where values to a known accuracy are wanted, and no vectors, <see cref="TopSingularValues"/> solves.
 /// </summary>
 public sealed class LeadingSingularVectors : IDisposable
 {

@@ -1,20 +1,18 @@
-using System.Text;
-
 namespace Atelier.Torch.Pickle;
 
 /// <summary>
-/// A machine for the pickles of torch.save, protocols 2 to 5. It knows data, and of code only names: a global
-/// becomes a <see cref="PickleGlobal"/> of a short list, and a call is carried out by <see
-/// cref="TorchObjects"/> for these names alone. It does not recurse, and stack, memo and steps are bounded.
+/// A machine for pickles of protocols 2 to 5. It knows data, and of code only names: a global becomes a
+/// value of a short list, and a call is carried out by <see cref="IPickleObjects"/> for these names alone.
+/// It does not recurse, and stack, memo and steps are bounded.
 /// </summary>
-internal sealed class PickleMachine(PickleReader reader, TorchObjects objects)
+internal sealed class PickleMachine(PickleReader reader, IPickleObjects objects)
 {
     private readonly PickleStack stack = new(reader);
     private readonly Dictionary<long, object?> memo = [];
 
     /// <summary>Runs one pickle up to its STOP and gives the value that it describes.</summary>
-    /// <exception cref="AtelierException">The pickle holds anything else than data of a state dict
-    /// (Checkpoint).</exception>
+    /// <exception cref="AtelierException">The pickle holds anything else than the data that its kind of file
+    /// needs; what the reader's failure makes of it.</exception>
     public object? Run()
     {
         if (reader.Byte() != (byte)PickleOpcode.Proto)
@@ -28,8 +26,8 @@ internal sealed class PickleMachine(PickleReader reader, TorchObjects objects)
             if (opcode == PickleOpcode.Stop) return stack.Last();
             if (!TryLiteral(opcode) && !TryContainer(opcode) && !TryMemo(opcode) && !TryObject(opcode))
                 throw reader.Refuse(Enum.IsDefined(opcode)
-                    ? $"its pickle uses the opcode {opcode.ToString().ToUpperInvariant()}, which no state " +
-                      "dict needs"
+                    ? $"its pickle uses the opcode {opcode.ToString().ToUpperInvariant()}, which no " +
+                      $"{objects.Subject} needs"
                     : $"its pickle uses 0x{(byte)opcode:X2}, which is no opcode");
         }
 
@@ -52,16 +50,11 @@ internal sealed class PickleMachine(PickleReader reader, TorchObjects objects)
             case PickleOpcode.BinUnicode: stack.Push(reader.Text(reader.UInt32())); return true;
             case PickleOpcode.ShortBinUnicode: stack.Push(reader.Text(reader.Byte())); return true;
             case PickleOpcode.BinUnicode8: stack.Push(reader.Text(reader.Length8())); return true;
-            case PickleOpcode.BinBytes: stack.Push(reader.Blob(reader.UInt32()).ToArray()); return true;
-            case PickleOpcode.ShortBinBytes: stack.Push(reader.Blob(reader.Byte()).ToArray()); return true;
-            case PickleOpcode.BinBytes8: stack.Push(reader.Blob(reader.Length8()).ToArray()); return true;
-            // Byte strings of Python 2, in which keys of old checkpoints are written.
-            case PickleOpcode.BinString:
-                stack.Push(Encoding.Latin1.GetString(reader.Blob(reader.UInt32())));
-                return true;
-            case PickleOpcode.ShortBinString:
-                stack.Push(Encoding.Latin1.GetString(reader.Blob(reader.Byte())));
-                return true;
+            case PickleOpcode.BinBytes: PushBytes(reader.UInt32()); return true;
+            case PickleOpcode.ShortBinBytes: PushBytes(reader.Byte()); return true;
+            case PickleOpcode.BinBytes8: PushBytes(reader.Length8()); return true;
+            case PickleOpcode.BinString: PushOldText(reader.UInt32()); return true;
+            case PickleOpcode.ShortBinString: PushOldText(reader.Byte()); return true;
             default: return false;
         }
     }
@@ -125,6 +118,10 @@ internal sealed class PickleMachine(PickleReader reader, TorchObjects objects)
             default: return false;
         }
     }
+
+    private void PushBytes(long count) => stack.Push(objects.Bytes(reader.Blob(count)));
+
+    private void PushOldText(long count) => stack.Push(objects.OldText(reader.Blob(count)));
 
     private void Extend(IReadOnlyList<object?> values)
     {

@@ -5,7 +5,11 @@ namespace Atelier.Torch.Pickle;
 
 /// <summary>The bytes of a pickle from front to back; nothing is read past their end or past a
 /// frame's.</summary>
-internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
+/// <param name="bytes">The pickle, and perhaps more behind it.</param>
+/// <param name="refuse">Makes the failure of this file from a clause that says why.</param>
+/// <param name="mostText">The most bytes of one string.</param>
+internal sealed class PickleReader(
+    ReadOnlyMemory<byte> bytes, Func<string, AtelierException> refuse, int mostText = PickleLimits.TextBytes)
 {
     private int frameEnd = -1;
 
@@ -48,7 +52,7 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
     /// <summary>A string of so many bytes of UTF-8.</summary>
     public string Text(long count)
     {
-        var text = Blob(count);
+        var text = Blob(count).Span;
         // Python writes lone surrogates too; no name of a tensor has one.
         return System.Text.Unicode.Utf8.IsValid(text)
             ? Encoding.UTF8.GetString(text)
@@ -56,10 +60,13 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>So many bytes, as many as a string may have.</summary>
-    public ReadOnlySpan<byte> Blob(long count) => count <= PickleLimits.TextBytes
-        ? Take(count)
-        : throw Refuse(
-            $"its pickle has a string of {count} bytes; expected at most {PickleLimits.TextBytes}");
+    public ReadOnlyMemory<byte> Blob(long count)
+    {
+        if (count > mostText)
+            throw Refuse($"its pickle has a string of {count} bytes; expected at most {mostText}");
+        Take(count);
+        return bytes.Slice(Position - (int)count, (int)count);
+    }
 
     /// <summary>A line of printable ASCII, as module and global names are written.</summary>
     public string Line()
@@ -86,7 +93,7 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>The failure of this file.</summary>
-    public AtelierException Refuse(string holds) => CheckpointBytes.Refuse(path, holds);
+    public AtelierException Refuse(string holds) => refuse(holds);
 
     private ReadOnlySpan<byte> Take(long count)
     {

@@ -36,9 +36,11 @@ public sealed unsafe class TorchCheckpoint : IDisposable
     /// <summary>Opens a checkpoint and checks all of it but the numbers in its tensors.</summary>
     /// <exception cref="AtelierException">Missing, damaged, or more than a state dict
     /// (Checkpoint).</exception>
-    public static TorchCheckpoint Open(string path)
+    public static TorchCheckpoint Open(string path) => Open(CheckpointBytes.Open(path));
+
+    /// <summary>As the other overload, and takes over the bytes.</summary>
+    internal static TorchCheckpoint Open(CheckpointBytes file)
     {
-        var file = CheckpointBytes.Open(path);
         try
         {
             return new TorchCheckpoint(file);

@@ -41,7 +41,7 @@ internal sealed class TorchLegacy : ITorchContainer
 
         object? Next(out PickleReader cursor, out TorchObjects made)
         {
-            cursor = new PickleReader(file.Path, rest);
+            cursor = new PickleReader(rest, file.Refuse);
             made = new TorchObjects(cursor);
             var result = new PickleMachine(cursor, made).Run();
             rest = rest[cursor.Position..];

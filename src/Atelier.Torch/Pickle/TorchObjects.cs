@@ -6,7 +6,7 @@ namespace Atelier.Torch.Pickle;
 /// What the globals, calls and persistent ids of a state dict stand for. Nothing is looked up and nothing is
 /// run: each call of the short list makes one plain value, and every other one is refused by its name.
 /// </summary>
-internal sealed class TorchObjects(PickleReader reader)
+internal sealed class TorchObjects(PickleReader reader) : IPickleObjects
 {
     private const int KeyLength = 64;
     private readonly Dictionary<string, TorchStorage> storages = new(StringComparer.Ordinal);
@@ -14,8 +14,11 @@ internal sealed class TorchObjects(PickleReader reader)
     /// <summary>The storages that were referred to, by key.</summary>
     public IReadOnlyDictionary<string, TorchStorage> Storages => storages;
 
+    /// <inheritdoc/>
+    public string Subject => "state dict";
+
     /// <summary>The global of a name.</summary>
-    public PickleGlobal Global(string module, string name) =>
+    public object Global(string module, string name) =>
         PickleGlobal.Find(module, name) ?? throw reader.Refuse(
             $"it asks for {SafetensorsLimits.Quote($"{module}.{name}")}, which is not part of a state dict");
 
@@ -59,7 +62,7 @@ internal sealed class TorchObjects(PickleReader reader)
 
     /// <summary>The storage of a persistent id: ('storage', type, key, location, count), and in legacy files
     /// a view, which must be none.</summary>
-    public TorchStorage Storage(object? id)
+    public object Storage(object? id)
     {
         if (id is not PickleTuple tuple || tuple.Items is not (
             ["storage", PickleGlobal { Kind: PickleGlobalKind.Storage }, string, string, long] or
@@ -79,6 +82,12 @@ internal sealed class TorchObjects(PickleReader reader)
             : throw reader.Refuse(
                 $"it uses the storage {SafetensorsLimits.Quote(key)} with two types or two sizes");
     }
+
+    /// <inheritdoc/>
+    public object Bytes(ReadOnlyMemory<byte> bytes) => bytes.ToArray();
+
+    /// <summary>Keys of old checkpoints are written so.</summary>
+    public object OldText(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.Latin1.GetString(bytes.Span);
 
     private TorchView View(IReadOnlyList<object?> items)
     {

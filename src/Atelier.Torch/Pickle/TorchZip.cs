@@ -1,4 +1,5 @@
 using Atelier.IO;
+using Atelier.IO.Zip;
 using Atelier.Torch.Safetensors;
 
 namespace Atelier.Torch.Pickle;
@@ -11,15 +12,18 @@ internal sealed class TorchZip : ITorchContainer
 {
     private const int SmallText = 64;
     private const int VerifyBytes = 1 << 20;
+    private static readonly ZipRules Rules = new(
+        PickleLimits.ZipEntries, PickleLimits.ZipDirectoryBytes, PickleLimits.ZipNameBytes, true);
+
     private readonly CheckpointBytes file;
-    private readonly StoredZip zip;
+    private readonly StrictZip zip;
     private readonly string root;
 
     /// <summary>Reads structure and pickle; the storages stay in the file.</summary>
     public TorchZip(CheckpointBytes file)
     {
         this.file = file;
-        zip = StoredZip.Read(file);
+        zip = StrictZip.Read(file, Rules);
         root = Root();
         if (Small("byteorder") is { } order && order != "little")
             throw file.Refuse(
@@ -33,7 +37,7 @@ internal sealed class TorchZip : ITorchContainer
         var bytes = file.Read(entry.DataOffset, (int)entry.Length);
         if (Crc32.Of(bytes) != entry.Crc) throw WrongCheck(entry);
 
-        var reader = new PickleReader(file.Path, bytes);
+        var reader = new PickleReader(bytes, file.Refuse);
         var objects = new TorchObjects(reader);
         var value = new PickleMachine(reader, objects).Run();
         if (reader.Position != bytes.Length)
@@ -64,7 +68,7 @@ internal sealed class TorchZip : ITorchContainer
         if (check != entry.Crc) throw WrongCheck(entry);
     }
 
-    private StoredZipEntry Entry(TorchStorage storage)
+    private ZipEntry Entry(TorchStorage storage)
     {
         var entry = zip.Find($"{root}data/{storage.Key}") ?? throw file.Refuse(
             $"it refers to the storage {SafetensorsLimits.Quote(storage.Key)}, which it does not have");
@@ -106,7 +110,7 @@ internal sealed class TorchZip : ITorchContainer
             : throw WrongCheck(entry);
     }
 
-    private AtelierException WrongCheck(StoredZipEntry entry) => file.Refuse(
+    private AtelierException WrongCheck(ZipEntry entry) => file.Refuse(
         $"the bytes of {SafetensorsLimits.Quote(entry.Name)} do not have the CRC that the archive states: " +
         "it was damaged on its way");
 }

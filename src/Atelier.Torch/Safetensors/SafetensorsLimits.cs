@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Atelier.Torch.Safetensors;
 
 /// <summary>The bounds that reader and writer share, and the words for their failures.</summary>
@@ -45,12 +43,5 @@ internal static class SafetensorsLimits
     /// <summary>
     /// A name out of a file that nobody vouches for, made fit for a terminal: short, no control characters.
     /// </summary>
-    public static string Quote(string name)
-    {
-        const int longest = 80;
-        var text = new StringBuilder("'");
-        foreach (var c in name.AsSpan(0, Math.Min(name.Length, longest)))
-            text.Append(char.IsControl(c) || char.IsSurrogate(c) ? '?' : c);
-        return text.Append(name.Length > longest ? "...'" : "'").ToString();
-    }
+    public static string Quote(string name) => Atelier.Text.UntrustedText.Quote(name);
 }

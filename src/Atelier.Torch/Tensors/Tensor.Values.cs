@@ -57,6 +57,23 @@ public sealed unsafe partial class Tensor
         CopyInPlace(staged);
     }
 
+    /// <summary>
+    /// The elements where they lie, row-major, without a copy. The span is valid as long as this tensor lives
+    /// and is not written to; who uses it keeps the tensor reachable (<see cref="GC.KeepAlive"/>).
+    /// </summary>
+    /// <exception cref="AtelierException">Another element type, a tensor that is not on the host or does not
+    /// lie row-major in one piece, or one of 2^31 elements or more.</exception>
+    public ReadOnlySpan<T> AsSpan<T>()
+        where T : unmanaged
+    {
+        if (DTypes.Of<T>() != DType || !IsContiguous || Device.Type != DeviceType.Cpu
+            || NumberOfElements > int.MaxValue)
+            throw new AtelierException(
+                FailureKind.Bug,
+                $"A span of {typeof(T).Name} needs a contiguous tensor on the host; this is {this}.");
+        return new ReadOnlySpan<T>(Describe().Data, (int)NumberOfElements);
+    }
+
     /// <summary>The single element as a double.</summary>
     /// <exception cref="AtelierException">There is not exactly one element.</exception>
     public double Item()

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using Atelier.Gan;
 using Atelier.Training.Recipes;
 
 namespace Atelier.Training.Ablation;
@@ -7,8 +7,6 @@ namespace Atelier.Training.Ablation;
 /// <summary>The rows of an ablation.</summary>
 public static class AblationPlan
 {
-    private const int BottomSize = 4;
-
     /// <summary>The baseline, then a row for each change.</summary>
     /// <param name="recipe">What the baseline is made from.</param>
     /// <param name="names">Names of changes; their order is the paper's, whatever the order here.</param>
@@ -53,7 +51,7 @@ public static class AblationPlan
     /// </summary>
     private static IEnumerable<(string, string)> ChunkedLatent(Recipe recipe, List<AblationChange> changes)
     {
-        var chunks = BitOperations.Log2((uint)(recipe.Model.Resolution / BottomSize)) + 1;
+        var chunks = ShapePlan.Of(recipe.Model.Resolution).Stages + 1;
         var size = recipe.Model.LatentSize;
         if (size % chunks == 0 || changes.All(static c => c.Name != "skip-z")) yield break;
         yield return ("model.latent_size",

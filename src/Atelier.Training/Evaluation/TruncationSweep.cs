@@ -37,6 +37,6 @@ public sealed class TruncationSweep(GeneratorSession session, MetricRun run, int
         var results = run.Run(feed.Next, count, cancel);
         return new CurvePoint(
             threshold, results.Single(static r => r.Name == "fid"),
-            results.Single(static r => r.Name == "is"));
+            results.Single(static r => r.Name == "is_mean"));
     }
 }

@@ -80,7 +80,7 @@ public sealed class AverageSampler : IDisposable
         var classes = Aten.Arange(0, rows * GridColumns, 1, DType.Int64).FloorDivide(GridColumns);
         var pixels = PixelRange.ToBytes(generator.Generate(latent, classes)).ToArray<byte>();
         PngWriter.Write(path, ImageGrid.Compose(
-            pixels, generator.ImageChannels, generator.Resolution, generator.Resolution,
+            pixels, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width,
             new ImageGridOptions
             {
                 Rows = rows, Columns = GridColumns, RowLabels = Labels(rows),

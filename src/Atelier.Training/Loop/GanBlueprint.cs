@@ -14,13 +14,16 @@ public sealed record GanBlueprint(IGanFamily Family, string OptionsJson)
 
     /// <summary>From a recipe and the facts of the dataset that the recipe does not know.</summary>
     /// <exception cref="AtelierException">The recipe's model does not take images of this size.</exception>
-    public static GanBlueprint Of(ModelSettings model, int imageChannels, int imageSize, int classCount)
+    public static GanBlueprint Of(
+        ModelSettings model, int imageChannels, ImageSize images, int classCount)
     {
-        if (imageSize != model.Resolution)
+        if (images != model.Resolution)
             throw new AtelierException(
                 FailureKind.Usage,
-                $"The dataset has images of {imageSize} px and the recipe makes {model.Resolution} px. " +
-                $"Pack the dataset with --size {model.Resolution}, or set model.resolution and data.size.");
+                $"The dataset has images of {images} pixels and the recipe makes " +
+                $"{model.Resolution}. Pack the dataset with --size {model.Resolution.ToShortText()}, or " +
+                "set " +
+                $"model.resolution to {images.ToShortText()}.");
         return Of(model.Family, Request(model, imageChannels, classCount)) with { Latent = model.Latent };
     }
 

@@ -32,13 +32,14 @@ public static class Preflight
         var settings = recipe.Recipe;
         var view = dataset.Train;
         var blueprint = GanBlueprint.Of(
-            settings.Model, view.Dataset.Channels, view.Dataset.Height, dataset.ClassNames.Count);
+            settings.Model, view.Dataset.Channels, dataset.ImageSize, dataset.ClassNames.Count);
         using var session = new GanSession(blueprint, settings.Training, precision);
         using var loader = new BatchLoader(view, new LoaderOptions
         {
             BatchSize = settings.Training.BatchSize,
             Cursor = new DataCursor((ulong)settings.Training.Seed),
             HorizontalFlip = settings.Data.Flip,
+            ShuffleWindow = settings.Data.ShuffleWindow,
         });
         var step = new TrainStep(session, LossCatalogue.Find(settings.Loss, settings.LossOptions), () =>
         {

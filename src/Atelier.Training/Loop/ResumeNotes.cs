@@ -1,4 +1,5 @@
 using Atelier.Nn;
+using Atelier.Text;
 using Atelier.Torch;
 
 namespace Atelier.Training.Loop;
@@ -11,7 +12,7 @@ internal static class ResumeNotes
     {
         if (state.Threads != TorchRuntime.ThreadCount)
             yield return
-                $"The checkpoint was made with {state.Threads} threads and this process has " +
+                $"The checkpoint was made with {Counted.Of(state.Threads, "thread")} and this process has " +
                 $"{TorchRuntime.ThreadCount}: sums come out in another order, so the run goes on equally " +
                 $"well but not bit for bit. Set ATELIER_THREADS={state.Threads} to repeat it exactly.";
         if (state.Precision != precision.ToString())

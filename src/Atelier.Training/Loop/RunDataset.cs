@@ -1,4 +1,6 @@
 using Atelier.Data;
+using Atelier.Gan;
+using Atelier.Text;
 
 namespace Atelier.Training.Loop;
 
@@ -8,6 +10,9 @@ namespace Atelier.Training.Loop;
 public sealed record RunDataset(DatasetView Train, IReadOnlyList<string> ClassNames)
 {
     private static readonly string[] HeldOutNames = ["test", "val"];
+
+    /// <summary>Height and width of the images.</summary>
+    public ImageSize ImageSize => Train.Dataset.ImageSize;
 
     /// <summary>Images that the discriminator never trains on; null where there are none.</summary>
     public DatasetView? HeldOut { get; init; }
@@ -27,7 +32,7 @@ public sealed record RunDataset(DatasetView Train, IReadOnlyList<string> ClassNa
 
     /// <summary>In words, for the plan.</summary>
     public string Describe() =>
-        $"{Path.GetFileName(Train.Dataset.Path)}: {Train.Count} images of " +
-        $"{Train.Dataset.Channels}x{Train.Dataset.Height}x{Train.Dataset.Width} in {ClassNames.Count} " +
-        "classes";
+        $"{Path.GetFileName(Train.Dataset.Path)}: {Counted.Of(Train.Count, "image")} of " +
+        $"{Train.Dataset.Channels}x{Train.Dataset.Height}x{Train.Dataset.Width} in " +
+        $"{Counted.Of(ClassNames.Count, "class")}";
 }

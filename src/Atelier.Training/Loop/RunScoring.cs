@@ -14,10 +14,25 @@ internal sealed class RunScoring(
     /// <param name="generator">The average, with standing statistics.</param>
     /// <param name="step">Its step.</param>
     /// <param name="canMarkBest">True where a checkpoint of the step is saved.</param>
-    public IReadOnlyList<MetricResult> Score(GeneratorNetwork generator, long step, bool canMarkBest)
+    /// <param name="cancel">Gives the scoring up between batches.</param>
+    /// <returns>The numbers; null where they were given up.</returns>
+    public IReadOnlyList<MetricResult>? Score(
+        GeneratorNetwork generator, long step, bool canMarkBest, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
-        var metrics = evaluator.Evaluate(generator);
+        IReadOnlyList<MetricResult> metrics;
+        try
+        {
+            metrics = evaluator.Evaluate(generator, cancel: cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            observer.OnWarning(
+                $"The scoring of step {step} was given up because of a signal; 'atelier eval' can make up " +
+                "for it while its checkpoint is kept.");
+            return null;
+        }
+
         var isBest = canMarkBest && metrics.Count > 0 && MarkBest(step, metrics[0].Value);
         foreach (var metric in metrics)
             observer.OnMetric(new MetricScored(

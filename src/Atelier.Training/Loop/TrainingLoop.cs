@@ -2,6 +2,7 @@ using Atelier.Data;
 using Atelier.Gan;
 using Atelier.Metrics;
 using Atelier.Nn;
+using Atelier.Text;
 using Atelier.Torch;
 using Atelier.Training.Checkpoints;
 using Atelier.Training.Monitors;
@@ -39,7 +40,8 @@ public sealed class TrainingLoop : IDisposable
         recipe = request.Recipe.Recipe;
         var view = request.Dataset.Train;
         var blueprint = GanBlueprint.Of(
-            recipe.Model, view.Dataset.Channels, view.Dataset.Height, request.Dataset.ClassNames.Count);
+            recipe.Model, view.Dataset.Channels, request.Dataset.ImageSize,
+            request.Dataset.ClassNames.Count);
         session = new GanSession(blueprint, recipe.Training, request.Precision);
         guard = new NumericGuard(session);
         monitor = RunMonitor.Of(session, request.Dataset, recipe);
@@ -108,7 +110,7 @@ public sealed class TrainingLoop : IDisposable
 
         if (window.Count > 0) Tick();
         if (lastSaved != session.Step || store.Reader.Steps.Count == 0) SaveLast();
-        if (stopped is null) Finish();
+        if (stopped is null && !Finish()) stopped = request.Stop.Requested;
         request.Observer.OnEnd(new TrainingEnd(
             session.Step, recipe.Training.Steps, meter.Elapsed.TotalSeconds, stopped is not null));
         return new TrainingOutcome(session.Step, stopped, metrics);
@@ -140,6 +142,7 @@ public sealed class TrainingLoop : IDisposable
         BatchSize = recipe.Training.BatchSize,
         Cursor = cursor,
         HorizontalFlip = recipe.Data.Flip,
+        ShuffleWindow = recipe.Data.ShuffleWindow,
     });
 
     /// <summary>Answers a collapse; true where the run is back at an earlier step.</summary>
@@ -183,7 +186,7 @@ public sealed class TrainingLoop : IDisposable
     private TrainingPlan Plan() => new(
         request.Folder.Path, recipe.Name, session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep,
         request.Dataset.Describe(),
-        $"CPU, {TorchRuntime.ThreadCount} threads, libtorch {TorchRuntime.Version}",
+        $"CPU, {Counted.Of(TorchRuntime.ThreadCount, "thread")}, libtorch {TorchRuntime.Version}",
         request.Precision == Precision.BFloat16 ? "bf16" : "fp32",
         session.Generator.ParameterCount(), session.Discriminator.ParameterCount());
 
@@ -253,10 +256,10 @@ public sealed class TrainingLoop : IDisposable
                 "says why. Free some space and go on with --resume auto.");
     }
 
-    private void Finish()
+    private bool Finish()
     {
         WriteSamples();
-        Evaluate(canMarkBest: store.Reader.Steps.Contains(session.Step));
+        return Evaluate(canMarkBest: store.Reader.Steps.Contains(session.Step));
     }
 
     private void WriteSamples()
@@ -265,12 +268,15 @@ public sealed class TrainingLoop : IDisposable
         sampler.WriteGrid(session, request.Folder, request.Observer);
     }
 
-    private void Evaluate(bool canMarkBest)
+    /// <summary>False where a signal came in the middle.</summary>
+    private bool Evaluate(bool canMarkBest)
     {
-        if (request.Evaluator is not { } evaluator) return;
+        if (request.Evaluator is not { } evaluator) return true;
         using var pause = Enter(TrainingPhase.Evaluating);
-        metrics = new RunScoring(evaluator, store, request.Observer, clock)
-            .Score(sampler.At(session), session.Step, canMarkBest);
+        var scores = new RunScoring(evaluator, store, request.Observer, clock)
+            .Score(sampler.At(session), session.Step, canMarkBest, request.Stop.Token);
+        metrics = scores ?? metrics;
+        return scores is not null;
     }
 
     private Pause Enter(TrainingPhase phase)
@@ -279,7 +285,8 @@ public sealed class TrainingLoop : IDisposable
         return new Pause(meter.Pause(phase), request.Observer);
     }
 
-    private bool BestIsHighest() => recipe.Snapshots.Metrics is ["is", ..];
+    private bool BestIsHighest() =>
+        recipe.Snapshots.Metrics is [var first, ..] && MetricCatalogue.HigherIsBetter(first);
 
     /// <summary>A pause that tells the observer when training goes on.</summary>
     private sealed class Pause(IDisposable timed, ITrainingObserver observer) : IDisposable

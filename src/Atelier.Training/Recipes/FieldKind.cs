@@ -12,6 +12,11 @@ public enum FieldKind
     /// <summary>A finite number (<see cref="double"/>).</summary>
     Number,
 
+    /// <summary>
+    /// Height and width: a whole number for a square, else width x height (<see cref="ImageSize"/>).
+    /// </summary>
+    Shape,
+
     /// <summary>Free text (<see cref="string"/>).</summary>
     Text,
 

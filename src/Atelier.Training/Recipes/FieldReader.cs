@@ -115,6 +115,15 @@ internal static partial class FieldReader
             case FieldKind.Integer:
                 fault = ReadInteger(field, text, name, out value);
                 break;
+            case FieldKind.Shape when text.Contains('x', StringComparison.Ordinal)
+                && ImageSize.TryParse(text, out var shape)
+                && field.Allows(shape.ShortSide) && field.Allows(shape.LongSide):
+                value = shape;
+                return true;
+            case FieldKind.Shape:
+                fault = ReadInteger(field, text, name, out value);
+                if (value is long side) value = ImageSize.FromInt32((int)side);
+                break;
             case FieldKind.Number:
                 fault = ReadNumber(field, text, name, out value);
                 break;

@@ -23,12 +23,13 @@ internal static class RecipeBinder
         Monitors(values));
 
     private static DataSettings Data(RecipeValues values) => new(
-        values.WholeOrNull("data.size") ?? values.Whole("model.resolution"),
-        values.Flag("data.flip"));
+        values.ShapeOrNull("data.size") ?? values.Shape("model.resolution"),
+        values.Flag("data.flip"),
+        values.WholeOrNull("data.shuffle_window"));
 
     private static ModelSettings Model(RecipeValues values) => new(
         values.Text("model.family"),
-        values.Whole("model.resolution"),
+        values.Shape("model.resolution"),
         values.Flag("model.conditional"),
         values.Whole("model.channels"),
         values.WholeOrNull("model.discriminator_channels") ?? values.Whole("model.channels"),

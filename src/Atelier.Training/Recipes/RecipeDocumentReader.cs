@@ -103,7 +103,9 @@ internal sealed class RecipeDocumentReader
             return new RefusedNode(At(alias.Start));
         }
 
-        var node = (NodeEvent)current;
+        // In a flow mapping such as [{a: 1, ?}] YamlDotNet ends the mapping where a value has to be.
+        if (current is not NodeEvent node)
+            throw new YamlException(current.Start, current.End, "a value is missing here");
         if (!node.Anchor.IsEmpty)
             Refuse(node, $"anchor \"&{node.Anchor.Value}\"; recipes have no anchors, so delete it");
         if (!node.Tag.IsEmpty)

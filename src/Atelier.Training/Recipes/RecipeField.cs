@@ -58,6 +58,7 @@ public sealed record RecipeField
         FieldKind.Boolean => "true or false",
         FieldKind.Integer => "a whole number" + Range,
         FieldKind.Number => "a number" + Range,
+        FieldKind.Shape => $"a whole number{Range}, or width x height such as 64x48",
         FieldKind.Text => "text",
         FieldKind.Choice => "one of " + string.Join(", ", Choices),
         FieldKind.IntegerList => $"a list such as [16, 32] of whole numbers{Range}",

@@ -15,7 +15,8 @@ internal static class RecipeFields
 
     // What the weights were made by, and the order of the images, which a checkpoint has a place in.
     private static bool IsFixedInARun(string path) =>
-        path.StartsWith("model.", StringComparison.Ordinal) || path is "data.size" or "training.seed";
+        path.StartsWith("model.", StringComparison.Ordinal)
+        || path is "data.size" or "data.shuffle_window" or "training.seed";
 
     private static IEnumerable<RecipeField> Each(RecipeCatalogues catalogues) =>
     [
@@ -28,13 +29,18 @@ internal static class RecipeFields
         },
         Text("description", "One sentence on what the recipe is for."),
 
-        WholeOrNull(
-            "data.size", "Side to which images are brought; null: model.resolution.", "pixels", null,
-            8, 1024),
+        Shape("data.size", "Size to which images are brought; null: model.resolution.", null) with
+        {
+            Nullable = true,
+        },
         Flag("data.flip", "Mirror each image left to right with probability one half.", false),
+        WholeOrNull(
+            "data.shuffle_window",
+            "Shuffle within windows of so many images, for datasets larger than memory; null: over all.",
+            "images", null, 1000, 1_000_000_000),
 
         Choice("model.family", "The architecture.", "biggan", catalogues.Families),
-        Whole("model.resolution", "Side of the images, a power of two.", "pixels", 32, 8, 1024),
+        Shape("model.resolution", "Size of the images: the side of a square, or width x height.", 32),
         Flag(
             "model.conditional", "Both networks see the classes; false trains on images alone.", true),
         Whole(
@@ -70,15 +76,16 @@ internal static class RecipeFields
             "model.hierarchical_latent",
             "Skip-z: cut z into chunks, one for the stem and one for each block.", false),
         WholeList(
-            "model.attention", "Resolutions that are followed by self-attention, in both networks.",
-            4, 1024) with
+            "model.attention",
+            "Longer sides of the maps that are followed by self-attention, in both networks.", 3,
+            ShapePlan.GreatestSide) with
         {
             Unit = "pixels",
             Default = Array.Empty<long>(),
         },
         WholeList(
-            "model.discriminator_attention", "The same in the discriminator; null: model.attention.",
-            4, 1024) with
+            "model.discriminator_attention", "The same in the discriminator; null: model.attention.", 3,
+            ShapePlan.GreatestSide) with
         {
             Unit = "pixels",
             Nullable = true,
@@ -234,6 +241,17 @@ internal static class RecipeFields
             Minimum = least,
             Maximum = most,
         };
+
+    private static RecipeField Shape(string path, string doc, ImageSize? standard) => new()
+    {
+        Path = path,
+        Kind = FieldKind.Shape,
+        Doc = doc,
+        Unit = "pixels",
+        Default = standard,
+        Minimum = ShapePlan.LeastSide,
+        Maximum = ShapePlan.GreatestSide,
+    };
 
     private static RecipeField WholeOrNull(string path, string doc, string? unit, long? standard, long least,
         long most) =>

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Text.RegularExpressions;
+using Atelier.Gan;
 
 namespace Atelier.Training.Recipes;
 
@@ -27,7 +27,7 @@ internal sealed partial class RecipeRules
     {
         var rules = new RecipeRules(values, faulty, faults);
         rules.NameIsAFolderName();
-        rules.SidesArePowersOfTwo();
+        rules.ImagesCanBeMade();
         rules.SizeIsTheResolution();
         rules.WidthsFitTheResolution("model.generator_widths", "the stem's and one for each block");
         rules.WidthsFitTheResolution("model.discriminator_widths", "one for each block");
@@ -50,62 +50,55 @@ internal sealed partial class RecipeRules
         }
     }
 
-    private void SidesArePowersOfTwo()
+    private void ImagesCanBeMade()
     {
         if (!Sound("model.resolution"))
             return;
-        var resolution = Whole("model.resolution");
-        if (!BitOperations.IsPow2(resolution))
-        {
-            var below = (long)BitOperations.RoundUpToPowerOf2((ulong)resolution) / 2;
-            Fault(
-                "model.resolution",
-                $"model.resolution is {resolution}, expected a power of two such as {below} or {below * 2}");
-        }
-
-        AttentionFits("model.attention", resolution);
-        AttentionFits("model.discriminator_attention", resolution);
+        var resolution = Shape("model.resolution");
+        if (ShapePlan.WhyNot(resolution) is { } reason)
+            Fault("model.resolution", $"model.resolution is {resolution.ToShortText()}: {reason}");
+        AttentionFits("model.attention");
+        AttentionFits("model.discriminator_attention");
     }
 
-    private void AttentionFits(string path, long resolution)
+    private void AttentionFits(string path)
     {
-        if (!Sound(path))
+        if (!Sound(path) || Plan is not { } plan)
             return;
         foreach (var side in List(path) ?? [])
         {
-            if (!BitOperations.IsPow2(side) || side > resolution)
+            if (!plan.LongSides.Contains((int)side))
                 Fault(
                     path,
-                    $"{path} names {side} pixels, expected powers of two from 4 to {resolution} " +
-                    "(model.resolution)");
+                    $"{path} names {side} pixels, expected some of {string.Join(", ", plan.LongSides)}, " +
+                    "the " +
+                    $"longer sides of the maps at model.resolution {plan.Image.ToShortText()}");
         }
     }
 
     private void SizeIsTheResolution()
     {
         if (Sound("data.size", "model.resolution")
-            && values["data.size"].Value is long size && size != Whole("model.resolution"))
+            && values["data.size"].Value is ImageSize size && size != Shape("model.resolution"))
         {
             Fault(
                 "data.size",
-                $"data.size is {size} but model.resolution is {Whole("model.resolution")}; make them " +
+                $"data.size is {size.ToShortText()} but model.resolution is " +
+                $"{Shape("model.resolution").ToShortText()}; make them " +
                 "equal, or leave data.size out");
         }
     }
 
     private void WidthsFitTheResolution(string path, string meaning)
     {
-        // 4x4 doubles up to the resolution: log2(R / 4) blocks in G, one more in D, so both lists have one
-        // length.
-        if (!Sound(path, "model.resolution") || List(path) is not { } widths
-            || !BitOperations.IsPow2(Whole("model.resolution")))
+        if (!Sound(path) || List(path) is not { } widths || Plan is not { } plan)
             return;
-        var resolution = Whole("model.resolution");
-        var expected = BitOperations.Log2((ulong)resolution) - 1;
-        if (widths.Count != expected)
+        if (widths.Count != plan.Stages + 1)
             Fault(
                 path,
-                $"{path} has {widths.Count} widths, expected {expected} at {resolution} pixels: {meaning}");
+                $"{path} has {widths.Count} widths, expected {plan.Stages + 1} at " +
+                $"{plan.Image.ToShortText()} pixels: " +
+                meaning);
     }
 
     private void SkipZHasChunks()
@@ -122,10 +115,9 @@ internal sealed partial class RecipeRules
                 "model.shared_embedding: true as well");
         }
 
-        if (!Sound("model.latent_size", "model.resolution")
-            || !BitOperations.IsPow2(Whole("model.resolution")))
+        if (!Sound("model.latent_size") || Plan is not { } plan)
             return;
-        var chunks = BitOperations.Log2((ulong)Whole("model.resolution")) - 1;
+        var chunks = plan.Stages + 1;
         var size = Whole("model.latent_size");
         if (size % chunks != 0)
         {
@@ -211,6 +203,14 @@ internal sealed partial class RecipeRules
 
         return true;
     }
+
+    /// <summary>The plan for the images; null where there is none.</summary>
+    private ShapePlan? Plan =>
+        Sound("model.resolution") && ShapePlan.WhyNot(Shape("model.resolution")) is null
+            ? ShapePlan.Of(Shape("model.resolution"))
+            : null;
+
+    private ImageSize Shape(string path) => (ImageSize)values[path].Value!;
 
     private long Whole(string path) => (long)values[path].Value!;
 

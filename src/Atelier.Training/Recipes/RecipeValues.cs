@@ -1,3 +1,5 @@
+using Atelier.Gan;
+
 namespace Atelier.Training.Recipes;
 
 /// <summary>Typed access to settled values by path.</summary>
@@ -21,6 +23,10 @@ internal sealed class RecipeValues
     public int Whole(string path) => checked((int)(long)Get(path)!);
 
     public int? WholeOrNull(string path) => Get(path) is long value ? checked((int)value) : null;
+
+    public ImageSize Shape(string path) => (ImageSize)Get(path)!;
+
+    public ImageSize? ShapeOrNull(string path) => (ImageSize?)Get(path);
 
     public double Number(string path) => (double)Get(path)!;
 

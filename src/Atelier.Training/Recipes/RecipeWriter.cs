@@ -65,6 +65,8 @@ internal static class RecipeWriter
         null => "null",
         bool flag => flag ? "true" : "false",
         long whole => whole.ToString(CultureInfo.InvariantCulture),
+        ImageSize { IsSquare: false } shape when json => $"\"{shape}\"",
+        ImageSize shape => shape.ToShortText(),
         double number =>
             number.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal),
         string text when field.Kind == FieldKind.Choice && !json => text,

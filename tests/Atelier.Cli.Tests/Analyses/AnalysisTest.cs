@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Atelier.Cli.Application;
 using Atelier.Cli.Tests.Support;
+using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Tests.Analyses;
 
@@ -13,6 +14,8 @@ public abstract class AnalysisTest(AnalysisWorkshop workshop) : IDisposable
     protected AnalysisWorkshop Workshop { get; } = workshop;
 
     protected string Error => line.Error;
+
+    protected string Out => line.Out;
 
     public void Dispose()
     {
@@ -35,6 +38,13 @@ public abstract class AnalysisTest(AnalysisWorkshop workshop) : IDisposable
     {
         Assert.True(Run(args) == ExitCode.Ok, line.Error);
         return line.Out;
+    }
+
+    /// <summary>Runs a command line that a signal comes before; what it says on stderr.</summary>
+    internal string Interrupted(ExitCode expected, params string[] args)
+    {
+        line.Signal = StopReason.Interrupt;
+        return Fails(expected, args);
     }
 
     /// <summary>Runs a command line that ends with a code; what it says on stderr.</summary>

@@ -15,6 +15,9 @@ internal sealed class CommandLine : IDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
+    /// <summary>A signal that comes before the command begins.</summary>
+    public StopReason? Signal { get; set; }
+
     public string Out { get; private set; } = "";
 
     public string Error { get; private set; } = "";
@@ -30,6 +33,7 @@ internal sealed class CommandLine : IDisposable
         using var results = new StringWriter();
         using var log = new StringWriter();
         using var signals = new StopSignal(static _ => { });
+        if (Signal is { } reason) signals.Receive(reason);
         var code = AtelierProgram.Run(args, Services(args, results, log, signals));
         Out = results.ToString();
         Error = log.ToString();

@@ -38,6 +38,8 @@ internal sealed partial class AtelierProcess : IDisposable
         };
         start.Environment["ATELIER_HOME"] = workshop.In("home");
         start.Environment["ATELIER_THREADS"] = "1";
+        // A process that is killed would leave the runtime's sockets for debuggers behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in variables) start.Environment[name] = value;
         return new AtelierProcess(Process.Start(start)!);
     }

@@ -32,6 +32,8 @@ public sealed class ImagePolicyTests
     [InlineData(5, 6, GreyRule.Refuse, 3)]
     [InlineData(6, 5, GreyRule.Refuse, 1)]
     [InlineData(6, 5, GreyRule.Rgb, 3)]
+    [InlineData(1, 9, GreyRule.Keep, 1)]
+    [InlineData(0, 9, GreyRule.Keep, 3)]
     public void ChannelsFor_Mixture_FollowsTheMajorityUnlessGreyBecomesColour(int grey, int colour,
         GreyRule rule, int expected)
         => Assert.Equal(expected, new ImagePolicy(rule).ChannelsFor(grey, colour));

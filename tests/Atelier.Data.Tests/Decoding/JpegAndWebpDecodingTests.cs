@@ -30,13 +30,54 @@ public sealed class JpegAndWebpDecodingTests
         Assert.InRange(error, 0, 3);
     }
 
-    [Fact]
-    public void ReadHeader_CmykJpeg_IsRefusedWithTheWayOut()
+    [Theory]
+    [InlineData("cmyk.jpg", "e02808afbeb7adbc62822f2ccb3ce71219287608cf3af2c52cfb288116f21d09")]
+    [InlineData("cmyk-direct.jpg", "b0e7978f4f6701e25389e692063d83dd490f3087767f0427291f3be044b2b08d")]
+    public void Decode_PrintColours_GivesTheBytesOfPillow(string name, string sha256)
     {
-        var failure = Assert.Throws<BadImageException>(() => ImageReader.ReadHeader(Golden.Read("cmyk.jpg")));
+        var image = ImageReader.Decode(Golden.Read(name));
 
-        Assert.Contains("a CMYK JPEG", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("-colorspace sRGB", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((20, 14, 3), (image.Width, image.Height, image.Channels));
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(image.Pixels)));
+    }
+
+    [Theory]
+    [InlineData(1, 0xC3, "a lossless JPEG")]
+    [InlineData(1, 0xC5, "a hierarchical JPEG")]
+    [InlineData(4, 12, "a 12-bit JPEG, and only those of 8 bits are read")]
+    [InlineData(9, 2, "a JPEG of 2 components")]
+    public void ReadHeader_OtherKindOfJpeg_IsNamed(int offset, byte value, string expected)
+    {
+        var file = JpegSurgery.WithFrameByte(Golden.Read("rgb.jpg"), offset, value);
+
+        var failure = Assert.Throws<BadImageException>(() => ImageReader.ReadHeader(file));
+        Assert.StartsWith(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(20, 14, 600, "it may have 500")]
+    [InlineData(13_000, 13_000, 40, "at 13000x13000 pixels it may have 25")]
+    public void Decode_TooManyScans_IsRefusedWithoutDecoding(int width, int height, int scans,
+        string expected)
+    {
+        var file = JpegSurgery.WithSize(JpegSurgery.WithScans(Golden.Read("progressive.jpg"), scans), width,
+            height);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var failure = Assert.Throws<BadImageException>(() => ImageReader.Decode(file));
+
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Decode_JpegWithoutTables_DoesNotTakeThoseOfTheImageBefore()
+    {
+        var whole = Golden.Read("rgb.jpg");
+        ImageReader.Decode(whole);
+
+        // Only quantisation: without Huffman tables the library takes the standard ones, as in Motion JPEG.
+        Assert.Throws<BadImageException>(() => ImageReader.Decode(JpegSurgery.Without(whole, 0xDB)));
     }
 
     [Theory]

@@ -78,17 +78,6 @@ public sealed class PngDecodingTests
         Assert.Equal([0, 255, 10, 0, 20, 255], ImageReader.Decode(png).Pixels);
     }
 
-    [Fact]
-    public void Decode_SixteenBits_IsRefusedWithTheWayOut()
-    {
-        var png = new PngMaker(3, 2, 16, 2, (x, y, c) => (1000 * x) + y + c).Make();
-
-        Assert.Equal(16, ImageReader.ReadHeader(png).BitDepth);
-        var failure = Assert.Throws<BadImageException>(() => ImageReader.Decode(png));
-        Assert.Contains("16-bit PNG", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("mogrify -depth 8", failure.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(50_000, 50_000, "2500000000 pixels")]
     [InlineData(70_000, 1, "a side may have 65535")]

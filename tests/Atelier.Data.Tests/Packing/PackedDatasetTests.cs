@@ -136,7 +136,7 @@ public sealed class PackedDatasetTests : IDisposable
     {
         var dataset = PackedDataset.Open(folder["good.atl"]);
         var expected = dataset.Image(0).ToArray();
-        using var lease = dataset.Lease();
+        using var lease = dataset.Lease(0, 10)!;
         dataset.Dispose();
 
         Assert.Equal(expected, new ReadOnlySpan<byte>((void*)lease.Pointer, expected.Length).ToArray());

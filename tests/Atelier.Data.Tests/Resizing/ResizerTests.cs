@@ -102,7 +102,7 @@ public sealed class ResizerTests
         // Columns 0 1 2 3 4 of one row each; a square of 1x1 from 5x1 keeps column 2.
         var planes = new byte[3];
 
-        new SquareFitter(1, ResizeFit.CentreCrop, ResizeFilter.Area)
+        new ImageFitter(1, ResizeFit.CentreCrop, ResizeFilter.Area)
             .Fill(new RasterImage(5, 1, 3, [.. Enumerable.Range(0, 15).Select(i => (byte)i)]), planes);
 
         Assert.Equal([6, 7, 8], planes);
@@ -113,7 +113,7 @@ public sealed class ResizerTests
     {
         var planes = new byte[12];
 
-        new SquareFitter(2, ResizeFit.CentreCrop, ResizeFilter.Lanczos)
+        new ImageFitter(2, ResizeFit.CentreCrop, ResizeFilter.Lanczos)
             .Fill(new RasterImage(2, 4, 3, [.. Enumerable.Range(0, 24).Select(i => (byte)i)]), planes);
 
         Assert.Equal([6, 9, 12, 15, 7, 10, 13, 16, 8, 11, 14, 17], planes);
@@ -124,7 +124,7 @@ public sealed class ResizerTests
     {
         var planes = Enumerable.Repeat((byte)99, 16).ToArray();
 
-        new SquareFitter(4, ResizeFit.Pad, ResizeFilter.Area)
+        new ImageFitter(4, ResizeFit.Pad, ResizeFilter.Area)
             .Fill(new RasterImage(2, 2, 1, [1, 2, 3, 4]), planes);
 
         Assert.Equal([0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0], planes);
@@ -132,8 +132,35 @@ public sealed class ResizerTests
 
     [Fact]
     public void Fill_PadWithALargerImage_IsRefused()
-        => Assert.Throws<BadImageException>(() => new SquareFitter(4, ResizeFit.Pad, ResizeFilter.Area)
+        => Assert.Throws<BadImageException>(() => new ImageFitter(4, ResizeFit.Pad, ResizeFilter.Area)
             .Fill(new RasterImage(5, 1, 1, new byte[5]), new byte[16]));
+
+    [Theory]
+    [InlineData(6, 2, 4, 1, new byte[] { 6, 8, 9, 11 })]
+    [InlineData(4, 6, 2, 1, new byte[] { 13, 15 })]
+    [InlineData(9, 4, 3, 2, new byte[] { 11, 13, 15, 29, 31, 33 })]
+    public void Fill_Rectangle_CutsTheCentreOfItsShape(int width, int height, int toWidth, int toHeight,
+        byte[] expected)
+    {
+        var planes = new byte[toWidth * toHeight];
+
+        new ImageFitter(new ImageSize(toWidth, toHeight), ResizeFit.CentreCrop, ResizeFilter.Nearest).Fill(
+            new RasterImage(width, height, 1, [.. Enumerable.Range(0, width * height).Select(i => (byte)i)]),
+            planes);
+
+        Assert.Equal(expected, planes);
+    }
+
+    [Fact]
+    public void Fill_Letterbox_KeepsTheShapeBetweenBlackBars()
+    {
+        var planes = Enumerable.Repeat((byte)99, 16).ToArray();
+
+        new ImageFitter(4, ResizeFit.Letterbox, ResizeFilter.Box)
+            .Fill(new RasterImage(8, 4, 1, [.. Enumerable.Repeat((byte)7, 32)]), planes);
+
+        Assert.Equal([0, 0, 0, 0, 7, 7, 7, 7, 7, 7, 7, 7, 0, 0, 0, 0], planes);
+    }
 
     private static void AssertNear(float[] expected, float[] actual, float tolerance)
     {

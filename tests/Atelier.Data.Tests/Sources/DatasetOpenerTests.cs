@@ -24,15 +24,17 @@ public sealed class DatasetOpenerTests : IDisposable
     [Theory]
     [InlineData("missing", "does not exist")]
     [InlineData("empty", "is an empty folder")]
-    [InlineData("flat", "is a folder with 2 files but no class folders")]
+    [InlineData("texts", "is a folder with 2 files, and none of them is an image")]
     [InlineData("flat/1.png", "is a single image")]
     [InlineData("flat/t10k", "is a single IDX file")]
-    [InlineData("other/x.txt", "is a file, but no packed dataset")]
+    [InlineData("other/x.txt", "is a file, but no dataset of a known form")]
     public void Identify_NothingUsable_SaysWhatItIsAndWhatIsAccepted(string name, string expected)
     {
         folder.Make("empty");
         folder.Write("flat/1.png", PngMaker.Grey(1, 1, 1));
         folder.Write("flat/t10k", IdxMaker.Make([1], 1));
+        folder.Write("texts/a.txt", "text"u8.ToArray());
+        folder.Write("texts/b.txt", "text"u8.ToArray());
         folder.Write("other/x.txt", "text"u8.ToArray());
 
         var failure = Assert.Throws<AtelierException>(() => DatasetOpener.Identify(folder[name]));

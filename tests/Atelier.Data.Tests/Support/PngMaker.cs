@@ -20,6 +20,8 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
 
     public string? ExtraChunk { get; init; }
 
+    public (string Type, byte[] Content)? Extra { get; init; }
+
     private int Channels => colourType switch { 0 or 3 => 1, 2 => 3, 4 => 2, _ => 4 };
 
     /// <summary>An 8-bit RGB image of one colour, for tests that only need a good file.</summary>
@@ -36,12 +38,22 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
         => [.. Signature, .. Chunk("IHDR", Header(width, height, 8, 2, false)), .. Chunk("IDAT", []),
         .. Chunk("IEND", [])];
 
+    /// <summary>A file whose header says this colour type and depth, and that has no pixels.</summary>
+    public static byte[] WithKind(int depth, int colourType)
+        => [.. Signature, .. Chunk("IHDR", Header(4, 3, depth, colourType, false)), .. Chunk("IDAT", []),
+        .. Chunk("IEND", [])];
+
+    /// <summary>The header chunk of an 8-bit RGB image.</summary>
+    public static byte[] Front(int width, int height) => Chunk("IHDR", Header(width, height, 8, 2, false));
+
     public byte[] Make()
     {
         var file = new List<byte>(Signature);
         file.AddRange(Chunk("IHDR", Header(width, height, depth, colourType, Interlaced)));
         if (ExtraChunk is not null)
             file.AddRange(Chunk(ExtraChunk, new byte[8]));
+        if (Extra is { } extra)
+            file.AddRange(Chunk(extra.Type, extra.Content));
         if (Palette is not null)
             file.AddRange(Chunk("PLTE", Palette));
         if (Transparency is not null)
@@ -51,7 +63,7 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
         return [.. file];
     }
 
-    private static byte[] Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+    public static byte[] Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     private static byte[] Header(int width, int height, int depth, int colourType, bool interlaced)
     {
@@ -62,7 +74,7 @@ internal sealed class PngMaker(int width, int height, int depth, int colourType,
         return header;
     }
 
-    private static byte[] Chunk(string type, byte[] data)
+    public static byte[] Chunk(string type, byte[] data)
     {
         var chunk = new byte[data.Length + 12];
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);

@@ -69,7 +69,7 @@ public sealed class NearestNeighboursTests : TensorTest
     [Fact]
     public void ByPixels_OfAnImageOfTheSet_FindsItAtZeroAndTheRestByBytes()
     {
-        var images = new MadeImages(40, seed: 6);
+        var images = new MadeImages(40, seed: 6, size: 18, height: 8);
         var query = new byte[144];
         images.CopyImages([23], query);
 
@@ -81,6 +81,24 @@ public sealed class NearestNeighboursTests : TensorTest
         Assert.Equal(
             Math.Sqrt(query.Zip(second, static (a, b) => (a - b) * (double)(a - b)).Sum()) / 255,
             found[1].Distance, 1e-12);
+    }
+
+    [Fact]
+    public void ByFeatures_TheSecondTime_LooksAtTheQueriesOnly()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new MetricRunOptions { CacheFolder = folder.Path };
+        var images = new MadeImages(130, seed: 7);
+        var query = new byte[144];
+        images.CopyImages([77], query);
+        using var backbone = new LinearBackbone();
+
+        var first = new NeighbourSearch(images, options).ByFeatures(backbone, query, 2)[0];
+        var second = new NeighbourSearch(images, options).ByFeatures(backbone, query, 2)[0];
+
+        Assert.Equal(first, second);
+        Assert.Equal(77, second[0].Index);
+        Assert.Equal(130 + 1 + 1, backbone.Images);
     }
 
     [Fact]

@@ -72,6 +72,17 @@ public sealed class BackboneTrainerTests : TensorTest
         Assert.Throws<AtelierException>(() => BackboneTrainer.Train(train, renamed, Small));
     }
 
+    [Fact]
+    public void Train_OfImagesThatAreNotSquare_IsRefused()
+    {
+        var wide = new MadeImages(20, seed: 2, size: 16, height: 12);
+
+        var error = Assert.Throws<AtelierException>(() => BackboneTrainer.Train(wide, wide, Small));
+
+        Assert.Equal(FailureKind.Dataset, error.Kind);
+        Assert.Contains("16x12", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("6|x")]
     [InlineData("0")]

@@ -39,7 +39,7 @@ public sealed class MetricRunTests : TensorTest
 
         Assert.True(results[0].Value > 0);
         // Features are float32 sums over 144 pixels, whose order follows the batch.
-        for (var k = 0; k < metrics.Count; k++) Assert.Equal(expected[k].Value, results[k].Value, 1e-5);
+        for (var k = 0; k < expected.Count; k++) Assert.Equal(expected[k].Value, results[k].Value, 1e-5);
         Assert.Equal(expected.Select(r => r.Protocol), results.Select(r => r.Protocol));
     }
 
@@ -103,7 +103,8 @@ public sealed class MetricRunTests : TensorTest
         var error = Assert.Throws<AtelierException>(() => run.Run(ImageFeeds.Of(real), Count));
 
         Assert.Contains(
-            "top, middle, bottom and the backbone a, b, c", error.Message, StringComparison.Ordinal);
+            "top, middle, bottom and the backbone the classes a, b, c", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public sealed class MetricRunTests : TensorTest
         Assert.Equal(
             FailureKind.Dataset, Assert.Throws<AtelierException>(() => run.Run(ImageFeeds.Of(real), 1)).Kind);
         Assert.Equal(
-            FailureKind.Usage,
+            FailureKind.Dataset,
             Assert.Throws<AtelierException>(() => run.Run((s, n) => ImageFeeds.Of(real)(s, n - 1), 5)).Kind);
     }
 

@@ -26,7 +26,7 @@ public sealed class MetricCatalogueTests
     [InlineData("fdi", "Did you mean 'fid'?")]
     [InlineData("fid,acuracy", "Did you mean 'accuracy'?")]
     [InlineData("fid,fid", "named twice")]
-    [InlineData("", "There are: fid, is, accuracy")]
+    [InlineData("", "There are: fid, kid, is, prdc, ifid")]
     public void Parse_OfAWrongList_SaysWhatWouldBeRight(string names, string expected)
     {
         var error = Assert.Throws<AtelierException>(() => MetricCatalogue.Parse(names));

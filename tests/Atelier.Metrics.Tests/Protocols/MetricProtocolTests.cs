@@ -26,6 +26,10 @@ public sealed class MetricProtocolTests
         { Usual with { DatasetHash = new string('e', 64) }, "dataset dddddddddddd… against eeeeeeeeeeee…" },
         { Usual with { Precision = "bf16" }, "precision fp32 against bf16" },
         { Usual with { Quantisation = "none" }, "quantisation uint8 against none" },
+        {
+            Usual with { Preprocessing = "clean;299;symmetric" },
+            "preprocessing none against clean;299;symmetric"
+        },
     };
 
     [Fact]

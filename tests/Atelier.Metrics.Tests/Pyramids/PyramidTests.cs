@@ -81,6 +81,20 @@ public sealed class PyramidTests : TensorTest
         Assert.Equal(2 * 5 / Math.PI, distance, 4 * 0.31 * 5 / Math.Sqrt(512));
     }
 
+    [Fact]
+    public void Sort_OfFloats_IsTheOrderOfTheirValues()
+    {
+        var random = new Random(4);
+        float[] values = [0, -0f, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, 1, -1,
+            .. Enumerable.Range(0, 5000).Select(
+                _ => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20))))];
+        var expected = values.Order().ToArray();
+
+        FloatSort.Sort(values, new uint[values.Length]);
+
+        Assert.Equal(expected, values);
+    }
+
     [Theory]
     [InlineData(8)]
     [InlineData(48)]

@@ -67,7 +67,7 @@ public sealed class InceptionScoreTests
     {
         var error = Assert.Throws<AtelierException>(() => new InceptionScore(4, 10, 5));
 
-        Assert.Equal(FailureKind.Usage, error.Kind);
+        Assert.Equal(FailureKind.Dataset, error.Kind);
         Assert.Contains("ask for 1 to 4 splits", error.Message, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,8 @@ public sealed class IntraClassDistanceTests : TensorTest
         var (real, fake) = Golden.Features(name);
         var (realClasses, fakeClasses) = Golden.Classes(name);
 
-        var distances = IntraClassDistance.Compute(real, realClasses, fake, fakeClasses);
+        var distances = IntraClassDistance.Compute(
+            real, realClasses.ToArray<long>(), fake, fakeClasses.ToArray<long>());
 
         Numbers.AssertRelative(expected, distances.Values.Average(), 1e-9);
     }
@@ -22,8 +23,8 @@ public sealed class IntraClassDistanceTests : TensorTest
     public void Compute_OfAClassOnOneSideOnly_NamesIt()
     {
         var features = Tensor.FromArray<double>([1, 2, 3, 4], 4, 1);
-        var real = Tensor.FromArray<long>([0, 0, 7, 7], 4);
-        var fake = Tensor.FromArray<long>([0, 0, 3, 3], 4);
+        long[] real = [0, 0, 7, 7];
+        long[] fake = [0, 0, 3, 3];
 
         var error = Assert.Throws<AtelierException>(
             () => IntraClassDistance.Compute(features, real, features, fake));

@@ -60,7 +60,7 @@ public sealed class KernelDistanceTests : TensorTest
 
         var error = Assert.Throws<AtelierException>(() => KernelDistance.Unbiased(real, fake));
 
-        Assert.Equal(FailureKind.Usage, error.Kind);
+        Assert.Equal(FailureKind.Dataset, error.Kind);
         Assert.Contains("[1200, 48]", error.Message, StringComparison.Ordinal);
     }
 

@@ -43,6 +43,40 @@ public sealed class ManifoldOverlapTests : TensorTest
     }
 
     [Fact]
+    public void Compute_OfExactTies_CountsBallsAsOpen()
+    {
+        // Reals on a line 1 apart, so with k = 1 every radius is 1; far from zero, where float32 products
+        // know distances to about 60 only. The fakes stand at the same places but for the last.
+        var real = Aten.Arange(0, 300, 1, DType.Float32).Reshape([-1, 1]) + 20_000.0;
+        var fake = Aten.Cat([real.Narrow(0, 0, 299), Aten.Full([1, 1], 25_000, DType.Float32)]);
+
+        var scores = ManifoldOverlap.Compute(real, fake, 1);
+
+        // A fake at a real's place is in that real's ball, and exactly on the edge of the next ones.
+        Assert.Equal(299 / 300.0, scores.Precision, 1e-14);
+        Assert.Equal(299 / 300.0, scores.Density, 1e-14);
+        Assert.Equal(299 / 300.0, scores.Coverage, 1e-14);
+        // The ball of the last fake is wide open (4,702 to its nearest), but the last real is 4,701 away.
+        Assert.Equal(1, scores.Recall, 1e-14);
+    }
+
+    [Fact]
+    public void Compute_OfACollapsedSet_IsTheDefinitionToo()
+    {
+        // All fakes are one image: their radii are 0 and no real one lies in an open ball of radius 0.
+        var real = Tensor.FromArray<float>(Numbers.Rows(400, 6, seed: 8), 400, 6);
+        var fake = real.Narrow(0, 17, 1).Expand([2500, 6]);
+
+        var scores = ManifoldOverlap.Compute(real, fake, 3);
+
+        Assert.Equal(1, scores.Precision);
+        Assert.Equal(0, scores.Recall);
+        // The real sample itself and those that have it among their 3 nearest.
+        Assert.InRange(scores.Coverage, 1 / 400.0, 20 / 400.0);
+        Assert.Equal(scores.Coverage * 400 / 3, scores.Density, 1e-12);
+    }
+
+    [Fact]
     public void Compute_OfTooFewSamples_IsRefused()
     {
         var real = Tensor.FromArray<double>([1, 2, 3, 4], 4, 1);

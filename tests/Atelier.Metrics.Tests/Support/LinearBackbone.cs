@@ -27,11 +27,18 @@ internal sealed class LinearBackbone : IBackbone
 
     public string Sha256 { get; init; } = new('a', 64);
 
+    public string Precision { get; init; } = "fp32";
+
+    public string Preprocessing { get; init; } = "none";
+
     public int FeatureCount { get; }
 
     public IReadOnlyList<string> ClassNames { get; init; } = ["top", "middle", "bottom"];
 
     public BackboneInput Input { get; }
+
+    /// <summary>Gives NaN in the last feature of the last image.</summary>
+    public bool IsBroken { get; init; }
 
     public int Images { get; private set; }
 
@@ -39,7 +46,9 @@ internal sealed class LinearBackbone : IBackbone
     {
         Images += (int)images.Size(0);
         var flat = images.Flatten(1);
-        return new BackboneOutput(flat.Matmul(weight), flat.Matmul(bands));
+        var features = flat.Matmul(weight);
+        if (IsBroken) features.Select(0, -1).Select(0, -1).CopyInPlace(Tensor.FromArray<float>([float.NaN]));
+        return new BackboneOutput(features, flat.Matmul(bands));
     }
 
     public void Dispose()

@@ -9,19 +9,19 @@ internal sealed class MadeImages : IImageSet
     private readonly byte[] pixels;
     private readonly int[] labels;
 
-    public MadeImages(int count, int seed, int size = 12, int channels = 1)
+    public MadeImages(int count, int seed, int size = 12, int channels = 1, int? height = null)
     {
-        (Size, Channels) = (size, channels);
+        (Height, Width, Channels) = (height ?? size, size, channels);
         var random = new Random(seed);
-        pixels = new byte[count * channels * size * size];
+        pixels = new byte[count * ImageBytes];
         labels = new int[count];
-        var length = channels * size * size;
+        var length = ImageBytes;
         for (var n = 0; n < count; n++)
         {
             labels[n] = n % 5 == 4 ? 2 : n % 2;
             for (var k = 0; k < length; k++)
             {
-                var band = k / size % size * 3 / size;
+                var band = k / Width % Height * 3 / Height;
                 pixels[(n * length) + k] = (byte)(random.Next(100) + (band == labels[n] ? 100 : 0));
             }
         }
@@ -31,7 +31,11 @@ internal sealed class MadeImages : IImageSet
 
     public int Channels { get; }
 
-    public int Size { get; }
+    public int Height { get; }
+
+    public int Width { get; }
+
+    public int ImageBytes => Channels * Height * Width;
 
     public IReadOnlyList<string> ClassNames { get; init; } = ["top", "middle", "bottom"];
 
@@ -44,7 +48,7 @@ internal sealed class MadeImages : IImageSet
 
     public void CopyImages(ReadOnlySpan<int> indices, Span<byte> destination)
     {
-        var length = Channels * Size * Size;
+        var length = ImageBytes;
         for (var k = 0; k < indices.Length; k++)
             pixels.AsSpan(indices[k] * length, length).CopyTo(destination.Slice(k * length, length));
         Reads += indices.Length;

@@ -55,6 +55,25 @@ public sealed class SelfAttention2dTests : NnTest
     }
 
     [Fact]
+    public void Forward_OfOddSides_PoolsTheLastRowAndColumnAlone()
+    {
+        // 3x5: the keys are 2x3. All of phi is 0, so every pixel gets the mean of the six pooled values.
+        using var layer = new SelfAttention2d(Channels, null, Init());
+        layer.Set("phi.weight", new double[Channels]);
+        layer.Set("g.weight", OneAt(4 * Channels, 0, 1));
+        layer.Set("o.weight", OneAt(Channels * 4, 4, 1));
+        layer.Set("gamma", 1);
+        double[] value = [1, 2, 3, 4, 5, 0, 9, 3, 3, 7, 6, 0, 8, 2, 10];
+        double[] pixels = [.. value, .. new double[7 * 15]];
+
+        var result = layer.Forward(Of(pixels, 1, Channels, 3, 5));
+
+        double[] expected = [.. pixels];
+        Array.Fill(expected, (9 + 4 + 7 + 6 + 8 + 10) / 6.0, 15, 15);
+        AssertClose(expected, result, Rounding);
+    }
+
+    [Fact]
     public void Constructor_WithFewerThanEightChannels_SaysHowManyItGot()
     {
         var failure = Assert.Throws<AtelierException>(() => new SelfAttention2d(7, null, Init()));

@@ -1,3 +1,5 @@
+using Atelier.Tests;
+
 namespace Atelier.Torch.Tests.Pickle;
 
 /// <summary>Pickles that want to run, to reach out of their storages, or to exhaust the reader.</summary>

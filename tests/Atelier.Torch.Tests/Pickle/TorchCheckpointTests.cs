@@ -1,3 +1,4 @@
+using Atelier.Tests;
 using Atelier.Torch.Pickle;
 
 namespace Atelier.Torch.Tests.Pickle;

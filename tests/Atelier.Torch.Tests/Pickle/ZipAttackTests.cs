@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Atelier.Tests;
 
 namespace Atelier.Torch.Tests.Pickle;
 

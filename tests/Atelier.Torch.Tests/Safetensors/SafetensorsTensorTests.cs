@@ -5,8 +5,7 @@ namespace Atelier.Torch.Tests.Safetensors;
 
 public sealed class SafetensorsTensorTests : TensorTest
 {
-    private readonly string path = Path.Combine(
-        Directory.CreateTempSubdirectory("atelier-safetensors-").FullName, "weights.safetensors");
+    private string WeightsPath => Path.Combine(Folder, "weights.safetensors");
 
     [Fact]
     public void Read_GoldenFile_GivesTensorsOfItsValues()
@@ -39,9 +38,9 @@ public sealed class SafetensorsTensorTests : TensorTest
         ];
         tensors[^3].Tensor.RequiresGrad = true;
 
-        SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["step"] = "12" });
+        SafetensorsWriter.Write(WeightsPath, tensors, new Dictionary<string, string> { ["step"] = "12" });
 
-        using var file = SafetensorsFile.Open(path);
+        using var file = SafetensorsFile.Open(WeightsPath);
         var back = file.ReadAll();
         Assert.Equal("12", file.Metadata["step"]);
         Assert.Equal(tensors.Length, back.Count);
@@ -61,9 +60,9 @@ public sealed class SafetensorsTensorTests : TensorTest
         using var stream = new MemoryStream();
 
         SafetensorsWriter.Write(stream, tensors);
-        SafetensorsWriter.Write(path, tensors);
+        SafetensorsWriter.Write(WeightsPath, tensors);
 
-        Assert.Equal(File.ReadAllBytes(path), stream.ToArray());
+        Assert.Equal(File.ReadAllBytes(WeightsPath), stream.ToArray());
     }
 
     [Fact]
@@ -84,8 +83,8 @@ public sealed class SafetensorsTensorTests : TensorTest
     {
         var bytes = SafetensorsBytes.File("""{"t":{"dtype":"BOOL","shape":[4],"data_offsets":[0,4]}}""", 4);
         bytes[^1] = 2;
-        File.WriteAllBytes(path, bytes);
-        using var file = SafetensorsFile.Open(path);
+        File.WriteAllBytes(WeightsPath, bytes);
+        using var file = SafetensorsFile.Open(WeightsPath);
         var before = Tensor.LiveCount;
 
         var error = Assert.Throws<AtelierException>(() => file.Read("t"));

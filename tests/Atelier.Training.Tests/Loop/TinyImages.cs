@@ -4,11 +4,12 @@ using Atelier.Data.Resizing;
 
 namespace Atelier.Training.Tests.Loop;
 
-/// <summary>64 grey images of 32x32 in three classes of unequal size, from a seed.</summary>
-internal sealed class TinyImages(int seed, int heldOut = 0) : ImageSource
+/// <summary>64 grey images, of 32x32 unless said otherwise, in three classes of unequal size, from a
+/// seed.</summary>
+internal sealed class TinyImages(int seed, int heldOut = 0, ImageSize? shape = null) : ImageSource
 {
     public const int ImageCount = 64;
-    private const int Side = 32;
+    private readonly ImageSize size = shape ?? 32;
 
     public override string Description => $"tiny images {seed}";
 
@@ -17,10 +18,11 @@ internal sealed class TinyImages(int seed, int heldOut = 0) : ImageSource
     public override IReadOnlyList<SourceSplit> Splits { get; } = [new("train", 0, ImageCount),
         .. heldOut > 0 ? [new SourceSplit("test", ImageCount, heldOut)] : Array.Empty<SourceSplit>()];
 
-    public static PackedDataset Pack(string path, int seed = 1, int heldOut = 0)
+    public static PackedDataset Pack(
+        string path, int seed = 1, int heldOut = 0, ImageSize? shape = null)
     {
-        using var source = new TinyImages(seed, heldOut);
-        DatasetPacker.Pack(source, path, new PackOptions { Size = Side, Threads = 1 });
+        using var source = new TinyImages(seed, heldOut, shape);
+        DatasetPacker.Pack(source, path, new PackOptions { Size = source.size, Threads = 1 });
         return PackedDataset.Open(path);
     }
 
@@ -30,12 +32,13 @@ internal sealed class TinyImages(int seed, int heldOut = 0) : ImageSource
 
     public override int LabelOf(int index) => index < 30 ? 0 : index < 50 ? 1 : 2;
 
-    public override ImageHeader ReadHeader(int index) => new(ImageFormat.Png, Side, Side, 1, false, 8);
+    public override ImageHeader ReadHeader(int index) =>
+        new(ImageFormat.Png, size.Width, size.Height, 1, false, 8);
 
     public override RasterImage Decode(int index)
     {
-        var pixels = new byte[Side * Side];
+        var pixels = new byte[size.Width * size.Height];
         new Random((seed * ImageCount) + index).NextBytes(pixels);
-        return new RasterImage(Side, Side, 1, pixels);
+        return new RasterImage(size.Width, size.Height, 1, pixels);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Atelier.Data;
+using Atelier.Data.Resizing;
 using Atelier.Nn;
 using Atelier.Torch;
 using Atelier.Training.Checkpoints;
@@ -53,19 +54,21 @@ internal sealed class TinyRun : IDisposable
 
     private readonly TemporaryFolder? own;
     private readonly PackedDataset packed;
+    private readonly string[] shapeSettings;
 
     // Tensors this small gain nothing from a second thread, and lose much on a busy machine.
     static TinyRun() => TorchRuntime.ThreadCount = 1;
 
-    public TinyRun(string? folder = null, int imageSeed = 1, int heldOut = 0)
+    public TinyRun(string? folder = null, int imageSeed = 1, int heldOut = 0, ImageSize? shape = null)
     {
+        shapeSettings = shape is null ? [] : [$"model.resolution={shape}"];
         own = folder is null ? new TemporaryFolder() : null;
         var path = folder ?? own!.Path;
         Directory.CreateDirectory(path);
-        packed = TinyImages.Pack(Path.Combine(path, $"images-{imageSeed}.atl"), imageSeed, heldOut);
+        packed = TinyImages.Pack(Path.Combine(path, $"images-{imageSeed}.atl"), imageSeed, heldOut, shape);
         var place = Path.Combine(path, "run");
         Folder = RunFolder.IsRun(place) ? RunFolder.Open(place) : RunFolder.CreateExact(place);
-        Folder.WriteRecipe(RecipeOf());
+        Folder.WriteRecipe(RecipeOf(shapeSettings));
     }
 
     public RunFolder Folder { get; }
@@ -90,7 +93,7 @@ internal sealed class TinyRun : IDisposable
         ITrainingObserver observer, string[]? set = null, bool resumes = true, IStopSignal? stop = null,
         RunEvaluator? evaluator = null) => new(new TrainingRequest
     {
-        Recipe = RecipeOf(set ?? []),
+        Recipe = RecipeOf([.. shapeSettings, .. set ?? []]),
         Dataset = Dataset,
         Folder = Folder,
         Precision = Precision.Float32,

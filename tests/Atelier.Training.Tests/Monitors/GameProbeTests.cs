@@ -108,7 +108,7 @@ public sealed class GameProbeTests : TensorTest
 
         public override int ImageChannels => 1;
 
-        public override int Resolution => 32;
+        public override ImageSize ImageSize => 32;
 
         public override Tensor Generate(Tensor latent, Tensor classes) =>
             (latent.Sum([1]) * latentGain - 0.25).Reshape([-1, 1, 1, 1]).Expand([-1, 1, 32, 32]);

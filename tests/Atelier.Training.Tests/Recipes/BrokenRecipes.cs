@@ -1,3 +1,5 @@
+using Atelier.Metrics;
+
 namespace Atelier.Training.Tests.Recipes;
 
 /// <summary>
@@ -14,7 +16,7 @@ public static class BrokenRecipes
         + "generator_widths, discriminator_widths, latent_size, latent, shared_embedding, shared_size, "
         + "hierarchical_latent, attention, discriminator_attention, spectral_norm, batch_norm_eps, init";
     private const string Widths = "expected a list such as [16, 32] of whole numbers from 1 to 64, or null";
-    private const string Attention = "expected a list such as [16, 32] of whole numbers from 4 to 1024";
+    private const string Attention = "expected a list such as [16, 32] of whole numbers from 3 to 512";
 
     public static TheoryData<string, string> Single => new()
     {
@@ -153,13 +155,14 @@ public static class BrokenRecipes
         },
         {
             "snapshots:\n  metrics: [FID]", "2:13",
-            "snapshots.metrics[0] is \"FID\", expected a list of fid, is, accuracy; did you mean \"fid\"?"
+            "snapshots.metrics[0] is \"FID\", expected a list of "
+            + string.Join(", ", MetricCatalogue.Names) + "; did you mean \"fid\"?"
         },
 
         // Sections
-        { "data: true", "1:1", "data is a section, expected keys under it: size, flip" },
-        { "data:", "1:1", "data is a section, expected keys under it: size, flip" },
-        { "data: [flip]", "1:1", "data is a section, expected keys under it: size, flip" },
+        { "data: true", "1:1", "data is a section, expected keys under it: size, flip, shuffle_window" },
+        { "data:", "1:1", "data is a section, expected keys under it: size, flip, shuffle_window" },
+        { "data: [flip]", "1:1", "data is a section, expected keys under it: size, flip, shuffle_window" },
 
         // What YAML has and recipes have not
         { "loss: &l hinge", "1:7", "anchor \"&l\"; recipes have no anchors, so delete it" },
@@ -181,8 +184,33 @@ public static class BrokenRecipes
 
         // Rules between values
         {
-            "model:\n  resolution: 48", "2:15",
-            "model.resolution is 48, expected a power of two such as 32 or 64"
+            "model:\n  resolution: 30", "2:15",
+            "model.resolution is 30: both sides must be multiples of 4 from 12 to 512; nearest: 28x28 and "
+            + "32x32"
+        },
+        {
+            "model:\n  resolution: 100x60", "2:15",
+            "model.resolution is 100x60: 2 halvings lead to 25x15, and a first map has sides from 3 to 16; "
+            + "nearest: 96x56 and 104x64"
+        },
+        {
+            "model:\n  resolution: 64x4x8", "2:15",
+            "model.resolution is \"64x4x8\", expected a whole number from 12 to 512, or width x height such "
+            + "as 64x48"
+        },
+        {
+            "model:\n  resolution: 1024x768", "2:15",
+            "model.resolution is \"1024x768\", expected a whole number from 12 to 512, or width x height "
+            + "such as 64x48"
+        },
+        {
+            "model:\n  resolution: 64x48\ndata:\n  size: 48x64", "4:9",
+            "data.size is 48x64 but model.resolution is 64x48; make them equal, or leave data.size out"
+        },
+        {
+            "model:\n  resolution: 24x36\n  attention: [36, 32]", "3:14",
+            "model.attention names 32 pixels, expected some of 9, 18, 36, the longer sides of the maps at "
+            + "model.resolution 24x36"
         },
         {
             "data:\n  size: 64", "2:9",
@@ -233,12 +261,14 @@ public static class BrokenRecipes
         },
         {
             "model:\n  attention: [64]", "2:14",
-            "model.attention names 64 pixels, expected powers of two from 4 to 32 (model.resolution)"
+            "model.attention names 64 pixels, expected some of 4, 8, 16, 32, the longer sides of the maps at "
+            + "model.resolution 32"
         },
         {
             "model:\n  discriminator_attention: [16, 48]", "2:28",
-            "model.discriminator_attention names 48 pixels, expected powers of two from 4 to 32 "
-            + "(model.resolution)"
+            "model.discriminator_attention names 48 pixels, expected some of 4, 8, 16, 32, the longer " +
+            "sides of "
+            + "the maps at model.resolution 32"
         },
         {
             "model:\n  conditional: false\nsnapshots:\n  metrics: [fid, accuracy]", "4:12",

@@ -57,10 +57,10 @@ public sealed class OverrideTests
     [InlineData("data.flip=yes", "data.flip is yes, expected true or false, spelt just so")]
     [InlineData(
         "model.attention=[16",
-        "model.attention is \"[16\", expected a list such as [16, 32] of whole numbers from 4 to 1024")]
+        "model.attention is \"[16\", expected a list such as [16, 32] of whole numbers from 3 to 512")]
     [InlineData(
         "model.attention=16,x",
-        "model.attention[1] is \"x\", expected a list such as [16, 32] of whole numbers from 4 to 1024")]
+        "model.attention[1] is \"x\", expected a list such as [16, 32] of whole numbers from 3 to 512")]
     [InlineData("training.steps", "expected key=value, such as training.batch_size=64")]
     [InlineData("=3", "expected key=value, such as training.batch_size=64")]
     [InlineData(

@@ -34,7 +34,7 @@ public sealed class ResolvedRecipeTests
         using var generator = blueprint.Family.CreateGenerator(blueprint.OptionsJson, random);
         using var discriminator = blueprint.Family.CreateDiscriminator(blueprint.OptionsJson, random);
 
-        Assert.Equal(model.Resolution, generator.Resolution);
+        Assert.Equal(model.Resolution, generator.ImageSize);
         Assert.Equal(model.LatentSize, generator.LatentSize);
         Assert.True(discriminator.ParameterCount() > 100_000);
     }
@@ -135,7 +135,8 @@ public sealed class ResolvedRecipeTests
 
     [Fact]
     public void Size_LeftOut_IsTheResolution() =>
-        Assert.Equal(64, RecipeFixture.Resolve("name: x\nmodel: {resolution: 64}\n").Recipe.Data.Size);
+        Assert.Equal(
+            (ImageSize)64, RecipeFixture.Resolve("name: x\nmodel: {resolution: 64}\n").Recipe.Data.Size);
 
     [Fact]
     public void Bytes_WithByteOrderMarkAndCarriageReturns_AreRead()

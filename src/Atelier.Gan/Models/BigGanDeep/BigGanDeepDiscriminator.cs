@@ -38,10 +38,10 @@ public sealed class BigGanDeepDiscriminator : ProjectionDiscriminator
     private protected override Tensor Run(Tensor images)
     {
         using var scope = new TensorScope();
-        var h = stem.Forward(images);                                           // [N, C0, R, R]
+        var h = stem.Forward(images);                                           // [N, C0, H, W]
         for (var k = 0; k < blocks.Count; k++)
         {
-            h = blocks[k].Forward(h);                                           // [N, Ck, Rk, Rk]
+            h = blocks[k].Forward(h);                                           // [N, Ck, hk, wk]
             if (attention.TryGetValue(k, out var block)) h = block.Forward(h);
         }
 

@@ -14,6 +14,7 @@ public sealed class BigGanDeepGenerator : ClassConditionalGenerator
     private readonly List<GeneratorBottleneck> blocks = [];
     private readonly Dictionary<int, SelfAttention2d> attention = [];
     private readonly int stemChannels;
+    private readonly ImageSize bottom;
 
     /// <summary>Builds the network with fresh weights.</summary>
     /// <exception cref="AtelierException">The options contradict each other.</exception>
@@ -30,7 +31,8 @@ public sealed class BigGanDeepGenerator : ClassConditionalGenerator
         var norm = options.GeneratorSpectralNorm;
         var condition = options.LatentSize + (options.IsConditional ? options.SharedEmbeddingSize : 0);
         stemChannels = plan[0].Inputs;
-        stem = Child("stem", new Linear(condition, stemChannels * BottomSize * BottomSize, norm, init));
+        bottom = ShapePlan.Of(options.Resolution).Base;
+        stem = Child("stem", new Linear(condition, stemChannels * bottom.Height * bottom.Width, norm, init));
         for (var k = 0; k < plan.Count; k++)
         {
             blocks.Add(Child($"blocks.{k}", new GeneratorBottleneck(plan[k], norm, MakeNorm, init)));
@@ -56,11 +58,11 @@ public sealed class BigGanDeepGenerator : ClassConditionalGenerator
         using var scope = new TensorScope();
         var given = condition is null ? latent : Aten.Cat([condition, latent], 1);   // [N, S + Z]
         var h = stem.Forward(given)
-            .Reshape([-1, stemChannels, BottomSize, BottomSize])                     // [N, C0, 4, 4]
+            .Reshape([-1, stemChannels, bottom.Height, bottom.Width])                     // [N, C0, h, w]
             .Contiguous(MemoryFormat.ChannelsLast);
         for (var k = 0; k < blocks.Count; k++)
         {
-            h = blocks[k].Forward(h, given);                                         // [N, Ck, Rk, Rk]
+            h = blocks[k].Forward(h, given);                                         // [N, Ck, hk, wk]
             if (attention.TryGetValue(k, out var block)) h = block.Forward(h);
         }
 

@@ -3,8 +3,8 @@ namespace Atelier.Gan.BigGanDeep;
 /// <summary>One bottleneck block of a plan.</summary>
 /// <param name="Inputs">Channels in.</param>
 /// <param name="Outputs">Channels out.</param>
-/// <param name="Resamples">Whether it doubles (G) or halves (D) the resolution.</param>
-/// <param name="Resolution">Side of its output in pixels.</param>
+/// <param name="Resamples">Whether it doubles (G) or halves (D) the sides.</param>
+/// <param name="Resolution">Longer side of its output in pixels.</param>
 /// <param name="HasAttention">Whether self-attention follows.</param>
 public sealed record BottleneckPlan(
     int Inputs, int Outputs, bool Resamples, int Resolution, bool HasAttention)

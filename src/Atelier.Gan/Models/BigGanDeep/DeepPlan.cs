@@ -6,7 +6,7 @@ namespace Atelier.Gan.BigGanDeep;
 /// </summary>
 public sealed class DeepPlan
 {
-    private static readonly WidthTable Table = new("BigGAN-deep", new Dictionary<int, (int[], int[])>
+    private static readonly WidthTable Table = new(new Dictionary<int, (int[], int[])>
     {
         [32] = ([4, 4, 4, 4], [4, 4, 4, 4]),
         [64] = ([16, 16, 8, 4, 2], [1, 2, 4, 8, 16]),
@@ -21,24 +21,26 @@ public sealed class DeepPlan
         Discriminator = discriminator;
     }
 
-    /// <summary>Blocks of G, from 4x4 up; the last of a stage doubles the side.</summary>
+    /// <summary>Blocks of G, from the first map up; the last of a stage that doubles does it.</summary>
     public IReadOnlyList<BottleneckPlan> Generator { get; }
 
     /// <summary>
-    /// Blocks of D, from behind its first convolution down; the first of a stage halves the side.
+    /// Blocks of D, from behind its first convolution down; the first of a stage that halves does it.
     /// </summary>
     public IReadOnlyList<BottleneckPlan> Discriminator { get; }
 
     /// <summary>Works the plan out.</summary>
-    /// <exception cref="AtelierException">The resolution has no plan, or a list of widths has a wrong
+    /// <exception cref="AtelierException">The images have no plan, or a list of widths has a wrong
     /// length, or grows in G or shrinks in D.</exception>
     public static DeepPlan Of(BigGanDeepOptions options)
     {
-        var (generator, discriminator) = Table.Of(options);
+        var shape = ShapePlan.Of(options.Resolution);
+        var (generator, discriminator) = Table.Of(options, shape);
         // The skips keep channels: G can only drop some, D can only add some.
         Monotone("generator", "grow", generator.Reverse());
         Monotone("discriminator", "shrink", discriminator);
-        return new DeepPlan(GeneratorBlocks(options, generator), DiscriminatorBlocks(options, discriminator));
+        return new DeepPlan(
+            GeneratorBlocks(options, shape, generator), DiscriminatorBlocks(options, shape, discriminator));
     }
 
     private static void Monotone(string network, string wrong, IEnumerable<int> rising)
@@ -46,11 +48,12 @@ public sealed class DeepPlan
         if (rising.Zip(rising.Skip(1)).All(static pair => pair.First <= pair.Second)) return;
         throw new AtelierException(
             FailureKind.Usage,
-            $"The {network} widths {wrong} from one resolution to the next; BigGAN-deep's skips keep the " +
+            $"The {network} widths {wrong} from one stage to the next; BigGAN-deep's skips keep the " +
             "identity, so widths only fall in the generator and only rise in the discriminator.");
     }
 
-    private static List<BottleneckPlan> GeneratorBlocks(BigGanDeepOptions options, IReadOnlyList<int> widths)
+    private static List<BottleneckPlan> GeneratorBlocks(
+        BigGanDeepOptions options, ShapePlan shape, IReadOnlyList<int> widths)
     {
         var blocks = new List<BottleneckPlan>();
         for (var stage = 0; stage + 1 < widths.Count; stage++)
@@ -58,10 +61,12 @@ public sealed class DeepPlan
             for (var k = 0; k < options.BlocksPerStage; k++)
             {
                 var isLast = k == options.BlocksPerStage - 1;
-                var resolution = isLast ? 8 << stage : 4 << stage;
+                var side = shape.GeneratorSide(isLast ? stage : stage - 1);
                 blocks.Add(new BottleneckPlan(
-                    widths[stage], isLast ? widths[stage + 1] : widths[stage], isLast, resolution,
-                    isLast && options.GeneratorAttentionResolutions.Contains(resolution)));
+                    widths[stage], isLast ? widths[stage + 1] : widths[stage],
+                    isLast && shape.Doubles(stage), side,
+                    isLast && shape.EndsASize(stage) &&
+                    options.GeneratorAttentionResolutions.Contains(side)));
             }
         }
 
@@ -69,23 +74,20 @@ public sealed class DeepPlan
     }
 
     private static List<BottleneckPlan> DiscriminatorBlocks(
-        BigGanDeepOptions options, IReadOnlyList<int> widths)
+        BigGanDeepOptions options, ShapePlan shape, IReadOnlyList<int> widths)
     {
-        // At 32 px two of three stages halve; at the others all do.
-        var halving = options.Resolution == 32 ? 2 : widths.Count - 1;
         var depth = options.DiscriminatorBlocksPerStage ?? options.BlocksPerStage;
         var blocks = new List<BottleneckPlan>();
         for (var stage = 0; stage + 1 < widths.Count; stage++)
         {
-            var resolution = options.Resolution >> Math.Min(stage + 1, halving);
+            var side = shape.DiscriminatorSide(stage);
+            var halves = stage < shape.Halvings;
             for (var k = 0; k < depth; k++)
             {
                 var isLast = k == depth - 1;
                 blocks.Add(new BottleneckPlan(
-                    k == 0 ? widths[stage] : widths[stage + 1], widths[stage + 1], k == 0 && stage < halving,
-                    resolution,
-                    isLast && stage < halving &&
-                    options.DiscriminatorAttentionResolutions.Contains(resolution)));
+                    k == 0 ? widths[stage] : widths[stage + 1], widths[stage + 1], k == 0 && halves, side,
+                    isLast && halves && options.DiscriminatorAttentionResolutions.Contains(side)));
             }
         }
 

@@ -8,7 +8,7 @@ namespace Atelier.Gan.Residual;
 /// </summary>
 public sealed class ChannelPlan
 {
-    private static readonly WidthTable Table = new("This family", new Dictionary<int, (int[], int[])>
+    private static readonly WidthTable Table = new(new Dictionary<int, (int[], int[])>
     {
         [32] = ([4, 4, 4, 4], [4, 4, 4, 4]),
         [64] = ([16, 16, 8, 4, 2], [1, 2, 4, 8, 16]),
@@ -23,50 +23,51 @@ public sealed class ChannelPlan
         Discriminator = discriminator;
     }
 
-    /// <summary>Blocks of G, from 4x4 up.</summary>
+    /// <summary>Blocks of G, from the first map up.</summary>
     public IReadOnlyList<BlockPlan> Generator { get; }
 
     /// <summary>Blocks of D, from the image down.</summary>
     public IReadOnlyList<BlockPlan> Discriminator { get; }
 
     /// <summary>Works the plan out.</summary>
-    /// <exception cref="AtelierException">The resolution has no plan, or a list of widths has a wrong
+    /// <exception cref="AtelierException">The images have no plan, or a list of widths has a wrong
     /// length.</exception>
     public static ChannelPlan Of(ResidualOptions options)
     {
-        var (generator, discriminator) = Table.Of(options);
+        var shape = ShapePlan.Of(options.Resolution);
+        var (generator, discriminator) = Table.Of(options, shape);
         return new ChannelPlan(
-            GeneratorBlocks(options, generator), DiscriminatorBlocks(options, discriminator));
+            GeneratorBlocks(options, shape, generator), DiscriminatorBlocks(options, shape, discriminator));
     }
 
-    private static List<BlockPlan> GeneratorBlocks(ResidualOptions options, IReadOnlyList<int> widths)
+    private static List<BlockPlan> GeneratorBlocks(
+        ResidualOptions options, ShapePlan shape, IReadOnlyList<int> widths)
     {
         var blocks = new List<BlockPlan>();
         for (var k = 0; k + 1 < widths.Count; k++)
         {
-            var resolution = 8 << k;
+            var side = shape.GeneratorSide(k);
             blocks.Add(new BlockPlan(
-                widths[k], widths[k + 1], widths[k + 1], true, resolution,
-                options.GeneratorAttentionResolutions.Contains(resolution)));
+                widths[k], widths[k + 1], widths[k + 1], shape.Doubles(k), side,
+                shape.EndsASize(k) && options.GeneratorAttentionResolutions.Contains(side)));
         }
 
         return blocks;
     }
 
-    private static List<BlockPlan> DiscriminatorBlocks(ResidualOptions options, IReadOnlyList<int> widths)
+    private static List<BlockPlan> DiscriminatorBlocks(
+        ResidualOptions options, ShapePlan shape, IReadOnlyList<int> widths)
     {
-        // At 32 px two of four blocks halve; at the others all but the last.
-        var halving = options.Resolution == 32 ? 2 : widths.Count - 1;
         var blocks = new List<BlockPlan>();
         var inputs = options.ImageChannels;
         for (var k = 0; k < widths.Count; k++)
         {
-            var resolution = options.Resolution >> Math.Min(k + 1, halving);
+            var side = shape.DiscriminatorSide(k);
+            var halves = k < shape.Halvings;
             blocks.Add(new BlockPlan(
-                inputs, IsWide(options, k) ? widths[k] : inputs, widths[k], k < halving,
-                resolution,
+                inputs, IsWide(options, k) ? widths[k] : inputs, widths[k], halves, side,
                 options.DiscriminatorAttentionBlocks?.Contains(k) ??
-                (k < halving && options.DiscriminatorAttentionResolutions.Contains(resolution))));
+                (halves && options.DiscriminatorAttentionResolutions.Contains(side))));
             inputs = widths[k];
         }
 

@@ -4,7 +4,7 @@ using Atelier.Torch;
 namespace Atelier.Gan.Residual;
 
 /// <summary>
-/// Residual blocks that halve the side, each perhaps followed by self-attention, and the projection head.
+/// Residual blocks that halve the sides, each perhaps followed by self-attention, and the projection head.
 /// </summary>
 public abstract class ResidualDiscriminator : ProjectionDiscriminator
 {
@@ -32,7 +32,7 @@ public abstract class ResidualDiscriminator : ProjectionDiscriminator
         var h = images;
         for (var k = 0; k < blocks.Count; k++)
         {
-            h = blocks[k].Forward(h);                                           // [N, Ck, Rk, Rk]
+            h = blocks[k].Forward(h);                                           // [N, Ck, hk, wk]
             if (attention.TryGetValue(k, out var block)) h = block.Forward(h);
         }
 

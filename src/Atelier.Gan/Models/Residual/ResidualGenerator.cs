@@ -4,8 +4,8 @@ using Atelier.Torch;
 namespace Atelier.Gan.Residual;
 
 /// <summary>
-/// A linear layer to 4x4, residual blocks that double the side, each perhaps followed by self-attention, and
-/// a last convolution. Where classes and chunks of z enter, the options say.
+/// A linear layer to the first map, residual blocks that double its sides, each perhaps followed by
+/// self-attention, and a last convolution. Where classes and chunks of z enter, the options say.
 /// </summary>
 public abstract class ResidualGenerator : ClassConditionalGenerator
 {
@@ -15,6 +15,7 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
     private readonly Dictionary<int, SelfAttention2d> attention = [];
     private readonly int chunkSize;
     private readonly int stemChannels;
+    private readonly ImageSize bottom;
 
     private protected ResidualGenerator(ResidualOptions options, InitializationContext init)
         : base(options, options.HasSharedEmbedding, init)
@@ -24,7 +25,8 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
         var norm = options.GeneratorSpectralNorm;
         chunkSize = ChunkSize(options, plan.Count);
         stemChannels = plan[0].Inputs;
-        stem = Child("stem", new Linear(chunkSize, stemChannels * BottomSize * BottomSize, norm, init));
+        bottom = ShapePlan.Of(options.Resolution).Base;
+        stem = Child("stem", new Linear(chunkSize, stemChannels * bottom.Height * bottom.Width, norm, init));
         for (var k = 0; k < plan.Count; k++)
         {
             blocks.Add(
@@ -41,12 +43,12 @@ public abstract class ResidualGenerator : ClassConditionalGenerator
         using var scope = new TensorScope();
         var chunks = options.HasHierarchicalLatent ? latent.Split(chunkSize, 1) : [latent];
         var h = stem.Forward(chunks[0])
-            .Reshape([-1, stemChannels, BottomSize, BottomSize])     // [N, C0, 4, 4]
+            .Reshape([-1, stemChannels, bottom.Height, bottom.Width])     // [N, C0, h, w]
             .Contiguous(MemoryFormat.ChannelsLast);
         for (var k = 0; k < blocks.Count; k++)
         {
             var given = options.HasHierarchicalLatent ? Join(condition, chunks[k + 1]) : condition;
-            h = blocks[k].Forward(h, given);                         // [N, Ck, 8·2^k, 8·2^k]
+            h = blocks[k].Forward(h, given);                         // [N, Ck, hk, wk]
             if (attention.TryGetValue(k, out var block)) h = block.Forward(h);
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Atelier.Nn;
 
 namespace Atelier.Gan;
@@ -9,8 +10,9 @@ namespace Atelier.Gan;
 /// </summary>
 public abstract record ArchitectureOptions
 {
-    /// <summary>Side of the images in pixels: 32, 64, 128, 256 or 512.</summary>
-    public int Resolution { get; init; } = 32;
+    /// <summary>Size of the images; <see cref="ShapePlan"/> says which can be.</summary>
+    [JsonConverter(typeof(ImageSizeJson))]
+    public ImageSize Resolution { get; init; } = 32;
 
     /// <summary>Channels of the images: 1 grey, 3 colour, 4 colour with alpha.</summary>
     public int ImageChannels { get; init; } = 3;
@@ -31,8 +33,7 @@ public abstract record ArchitectureOptions
     public int DiscriminatorChannels { get; init; } = 64;
 
     /// <summary>
-    /// Multiples of the unit in G, one for 4x4 and one for each change of resolution; null for the family's
-    /// plan.
+    /// Multiples of the unit in G, one for the first map and one for each stage; null for the family's plan.
     /// </summary>
     public IReadOnlyList<int>? GeneratorWidths { get; init; }
 
@@ -48,10 +49,10 @@ public abstract record ArchitectureOptions
     /// <summary>Size of the shared class embedding, where there is one; 128 in the paper.</summary>
     public int SharedEmbeddingSize { get; init; } = 128;
 
-    /// <summary>Resolutions of G that are followed by self-attention.</summary>
+    /// <summary>Longer sides of the maps of G that are followed by self-attention.</summary>
     public IReadOnlyList<int> GeneratorAttentionResolutions { get; init; } = [];
 
-    /// <summary>Resolutions of D that are followed by self-attention.</summary>
+    /// <summary>Longer sides of the maps of D that are followed by self-attention.</summary>
     public IReadOnlyList<int> DiscriminatorAttentionResolutions { get; init; } = [];
 
     /// <summary>Spectral norm in G; null for none.</summary>
@@ -81,9 +82,11 @@ public abstract record ArchitectureOptions
     /// <summary>
     /// Checks every range and rule: options may come from a file that nobody vouches for.
     /// </summary>
-    /// <exception cref="AtelierException">A value is outside its range; the message names it.</exception>
+    /// <exception cref="AtelierException">A value is outside its range, or there is no plan for the images;
+    /// the message names it.</exception>
     public virtual void Check()
     {
+        _ = ShapePlan.Of(Resolution);
         Require(ImageChannels is >= 1 and <= 4, "image_channels", ImageChannels, "1 to 4");
         Require(ClassCount is >= 1 and <= 1_000_000, "class_count", ClassCount, "1 to 1,000,000");
         Require(IsConditional || ClassCount == 1, "class_count", ClassCount, "1 without conditioning");

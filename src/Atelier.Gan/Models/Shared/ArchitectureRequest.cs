@@ -8,8 +8,8 @@ namespace Atelier.Gan;
 /// </summary>
 public sealed record ArchitectureRequest
 {
-    /// <summary>Side of the images in pixels.</summary>
-    public required int Resolution { get; init; }
+    /// <summary>Size of the images.</summary>
+    public required ImageSize Resolution { get; init; }
 
     /// <summary>Channels of the images.</summary>
     public required int ImageChannels { get; init; }
@@ -44,10 +44,10 @@ public sealed record ArchitectureRequest
     /// <summary>Skip-z: chunks of z for the blocks.</summary>
     public bool HasHierarchicalLatent { get; init; }
 
-    /// <summary>Resolutions of G with self-attention.</summary>
+    /// <summary>Longer sides of G's maps with self-attention.</summary>
     public IReadOnlyList<int> GeneratorAttentionResolutions { get; init; } = [];
 
-    /// <summary>Resolutions of D with self-attention.</summary>
+    /// <summary>Longer sides of D's maps with self-attention.</summary>
     public IReadOnlyList<int> DiscriminatorAttentionResolutions { get; init; } = [];
 
     /// <summary>Spectral norm in G; null for none.</summary>

@@ -9,7 +9,6 @@ namespace Atelier.Gan;
 /// </summary>
 public abstract class ClassConditionalGenerator : GeneratorNetwork
 {
-    private protected const int BottomSize = 4;
     private readonly ArchitectureOptions options;
     private readonly Embedding? shared;
     private BatchNorm2d? outputNorm;
@@ -42,7 +41,7 @@ public abstract class ClassConditionalGenerator : GeneratorNetwork
     public sealed override int ImageChannels => options.ImageChannels;
 
     /// <inheritdoc/>
-    public sealed override int Resolution => options.Resolution;
+    public sealed override ImageSize ImageSize => options.Resolution;
 
     /// <inheritdoc/>
     public sealed override Tensor Generate(Tensor latent, Tensor classes)
@@ -75,7 +74,7 @@ public abstract class ClassConditionalGenerator : GeneratorNetwork
     /// <summary>The network from a latent to an image.</summary>
     /// <param name="latent">[N, Z].</param>
     /// <param name="condition">Class ids [N], class vectors [N, S], or null without conditioning.</param>
-    /// <returns>[N, C, R, R] in [-1, 1].</returns>
+    /// <returns>[N, C, H, W] in [-1, 1].</returns>
     private protected abstract Tensor Run(Tensor latent, Tensor? condition);
 
     /// <summary>Adds the last layers; a derived class calls it after its own.</summary>
@@ -90,7 +89,7 @@ public abstract class ClassConditionalGenerator : GeneratorNetwork
     }
 
     /// <summary>The last layers.</summary>
-    /// <returns>[N, C, R, R] in [-1, 1].</returns>
+    /// <returns>[N, C, H, W] in [-1, 1].</returns>
     private protected Tensor ToImage(Tensor h)
     {
         using var scope = new TensorScope();

@@ -31,8 +31,8 @@ public abstract class ProjectionDiscriminator : DiscriminatorNetwork
     }
 
     /// <summary>The blocks.</summary>
-    /// <param name="images">[N, C, R, R].</param>
-    /// <returns>[N, F, H, W], before the last ReLU.</returns>
+    /// <param name="images">[N, C, H, W].</param>
+    /// <returns>[N, F, h, w], before the last ReLU.</returns>
     private protected abstract Tensor Run(Tensor images);
 
     /// <summary>Adds the head; a derived class calls it after its blocks.</summary>

@@ -1,21 +1,16 @@
 namespace Atelier.Gan;
 
-/// <summary>Which multiples of the channel unit an architecture has at which resolution.</summary>
-/// <param name="family">The architecture, as messages name it.</param>
-/// <param name="multiples">By resolution: those of G, and those of D.</param>
+/// <summary>Which multiples of the channel unit an architecture has at which size.</summary>
+/// <param name="multiples">By <see cref="ShapePlan.Size"/>: those of G, and those of D.</param>
 internal sealed class WidthTable(
-    string family, IReadOnlyDictionary<int, (int[] Generator, int[] Discriminator)> multiples)
+    IReadOnlyDictionary<int, (int[] Generator, int[] Discriminator)> multiples)
 {
     /// <summary>The widths of both networks, each by the table or by the options' own list.</summary>
-    /// <exception cref="AtelierException">The resolution has no plan, or a list has a wrong
-    /// length.</exception>
-    public (IReadOnlyList<int> Generator, IReadOnlyList<int> Discriminator) Of(ArchitectureOptions options)
+    /// <exception cref="AtelierException">A list has a wrong length.</exception>
+    public (IReadOnlyList<int> Generator, IReadOnlyList<int> Discriminator) Of(
+        ArchitectureOptions options, ShapePlan shape)
     {
-        if (!multiples.TryGetValue(options.Resolution, out var reference))
-            throw new AtelierException(
-                FailureKind.Usage,
-                $"{family} has no plan for {options.Resolution} px; expected one of " +
-                $"{string.Join(", ", multiples.Keys)}.");
+        var reference = multiples[shape.Size];
         return (
             Multiples("generator", options.GeneratorWidths, reference.Generator, options.GeneratorChannels),
             Multiples(

@@ -36,7 +36,7 @@ public static class BackboneTrainer
         CheckSets(train, test);
         using var generator = new Generator(Device.Cpu, options.Seed);
         var network = new SmallClassifier(
-            new SmallClassifierShape(train.Channels, train.Size, train.ClassNames.Count, options.Blocks),
+            new SmallClassifierShape(train.Channels, train.Width, train.ClassNames.Count, options.Blocks),
             generator);
         try
         {
@@ -141,7 +141,7 @@ public static class BackboneTrainer
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = new TensorScope();
             var batch = feed(start, Math.Min(TestBatch, test.Count - start));
-            var images = ImageQuantiser.ToTensor(batch.Images.Span, test.Channels, test.Size);
+            var images = ImageQuantiser.ToTensor(batch.Images.Span, test.Channels, test.Height, test.Width);
             var labels = Tensor.FromArray(batch.Labels.Span, batch.Labels.Length);
             agreed += Agreed(network.Forward(images).Logits, labels);
         }
@@ -163,14 +163,22 @@ public static class BackboneTrainer
                 + "are needed.");
         }
 
-        if (train.Channels != test.Channels || train.Size != test.Size
+        if (train.Height != train.Width)
+        {
+            throw new AtelierException(
+                FailureKind.Dataset,
+                $"The images are {train.Width}x{train.Height}; this classifier learns from square ones. "
+                + "Pack them with --size and one number.");
+        }
+
+        if (train.Channels != test.Channels || train.Height != test.Height || train.Width != test.Width
             || !train.ClassNames.SequenceEqual(test.ClassNames))
         {
             throw new AtelierException(
                 FailureKind.Dataset,
-                $"The images to learn from are {train.Channels} x {train.Size} x {train.Size} in "
+                $"The images to learn from are {train.Channels} x {train.Height} x {train.Width} in "
                 + $"{train.ClassNames.Count} "
-                + $"classes, those to test on {test.Channels} x {test.Size} x {test.Size} in "
+                + $"classes, those to test on {test.Channels} x {test.Height} x {test.Width} in "
                 + $"{test.ClassNames.Count}; "
                 + "size and class names must be equal. Pack both from the same dataset.");
         }

@@ -1,8 +1,9 @@
+using Atelier.Data;
+
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Shuffled, augmented batches of bytes. All of it follows from the seed; the arithmetic is SplitMix64
-/// (Steele, Lea and Flood 2014), so it is the same on every machine.
+/// Shuffled, augmented batches of bytes. All of it follows from the seed, the same on every machine.
 /// </summary>
 internal sealed class TrainingStream
 {
@@ -10,16 +11,15 @@ internal sealed class TrainingStream
     private readonly BackboneOptions options;
     private readonly int[] order;
     private readonly byte[] raw;
-    private ulong state;
+    private ulong drawn;
     private int position;
 
     public TrainingStream(IImageSet images, BackboneOptions options, int batchSize)
     {
         this.images = images;
         this.options = options;
-        state = options.Seed;
         order = [.. Enumerable.Range(0, images.Count)];
-        var imageBytes = images.Channels * images.Size * images.Size;
+        var imageBytes = images.ImageBytes;
         raw = new byte[batchSize * imageBytes];
         Pixels = new byte[batchSize * imageBytes];
         Labels = new long[batchSize];
@@ -50,7 +50,7 @@ internal sealed class TrainingStream
             var dx = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
             var dy = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
             var target = Pixels.AsSpan(n * length, length);
-            Place(raw.AsSpan(n * length, length), target, images.Size, flips, dx, dy);
+            Place(raw.AsSpan(n * length, length), target, images.Width, flips, dx, dy);
         }
     }
 
@@ -86,12 +86,5 @@ internal sealed class TrainingStream
         position = 0;
     }
 
-    private int Below(int bound)
-    {
-        state += 0x9E3779B97F4A7C15;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return (int)Math.BigMul(z ^ (z >> 31), (ulong)bound, out _);
-    }
+    private int Below(int bound) => SplitMix.Below(SplitMix.At(options.Seed, drawn++), bound);
 }

@@ -5,7 +5,7 @@ namespace Atelier.Training.Recipes;
 
 /// <summary>The architecture of generator and discriminator.</summary>
 /// <param name="Family">Name of the architecture.</param>
-/// <param name="Resolution">Side of the images in pixels, a power of two.</param>
+/// <param name="Resolution">Size of the images in pixels.</param>
 /// <param name="Conditional">Whether the networks see the classes.</param>
 /// <param name="Channels">The width "ch" that every layer's width is a multiple of; in G.</param>
 /// <param name="DiscriminatorChannels">The same in D.</param>
@@ -20,14 +20,14 @@ namespace Atelier.Training.Recipes;
 /// <param name="SharedEmbedding">True where one class embedding feeds every conditional BatchNorm.</param>
 /// <param name="SharedSize">Length of that embedding.</param>
 /// <param name="HierarchicalLatent">True where z is cut into chunks, one a block (skip-z).</param>
-/// <param name="Attention">Resolutions of G, in pixels, that are followed by self-attention.</param>
-/// <param name="DiscriminatorAttention">Resolutions of D that are.</param>
+/// <param name="Attention">Longer sides of G's maps, in pixels, that are followed by self-attention.</param>
+/// <param name="DiscriminatorAttention">Those of D's maps.</param>
 /// <param name="SpectralNorm">Where weights are divided by their largest singular value.</param>
 /// <param name="BatchNormEps">Added to the variance in BatchNorm.</param>
 /// <param name="Initialization">Law of the initial weights.</param>
 public sealed record ModelSettings(
     string Family,
-    int Resolution,
+    ImageSize Resolution,
     bool Conditional,
     int Channels,
     int DiscriminatorChannels,

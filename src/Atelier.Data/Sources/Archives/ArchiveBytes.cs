@@ -1,0 +1,48 @@
+using Atelier.IO;
+using Microsoft.Win32.SafeHandles;
+
+namespace Atelier.Data.Archives;
+
+/// <summary>The bytes of a file that a dataset is read from.</summary>
+internal sealed class ArchiveBytes : UntrustedBytes
+{
+    /// <summary>Wraps bytes in memory.</summary>
+    public ArchiveBytes(string path, ReadOnlyMemory<byte> memory)
+        : base(path, memory)
+    {
+    }
+
+    /// <summary>Takes over an open file.</summary>
+    public ArchiveBytes(string path, SafeFileHandle handle)
+        : base(path, handle)
+    {
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="AtelierException">Kind Disk: it cannot be opened; kind Dataset: it is no ordinary
+    /// file.</exception>
+    public static ArchiveBytes Open(string path)
+    {
+        try
+        {
+            // Asked before opening: to open a pipe would wait for a writer.
+            var info = new FileInfo(path);
+            if (info.Exists && info.Length == 0)
+                throw new AtelierException(
+                    FailureKind.Dataset, $"'{path}' is empty, or no ordinary file; copy it again.");
+            return new ArchiveBytes(
+                path, File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DiskFailure.From(exception, path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override AtelierException Refuse(string holds)
+        => new(FailureKind.Dataset, $"'{Path}' is refused: {holds}. Nothing was written.");
+
+    /// <inheritdoc/>
+    protected override AtelierException Unreadable(IOException error) => DiskFailure.From(error, Path);
+}
