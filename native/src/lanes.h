@@ -1,7 +1,9 @@
 // Floats that one instruction handles. The kernels are written once for this type and compiled for each instruction set.
 #pragma once
 
-#if defined(__AVX512F__)
+#if defined(ATELIER_LANES)
+// Chosen by the build, to try one set's code on another's processor.
+#elif defined(__AVX512F__)
 #define ATELIER_LANES 16
 #else
 #define ATELIER_LANES 8

@@ -68,7 +68,7 @@ void grad_sums(
         const auto at = n * s.channels + c + v * lane_count;
         factor[v] = load(scale + at);
         constant[v] = load(shift + at);
-        centre[v] = load(mean + c + v * lane_count);
+        centre[v] = load(mean + at);
       }
       for (int64_t start = 0; start < s.pixels; start += run) {
         lanes short_sum[vectors] = {}, short_product[vectors] = {};
@@ -103,7 +103,7 @@ void input_grad(
         const auto x = load(input + at + c), factor = load(scale + n * s.channels + c);
         const auto y = x * factor + load(shift + n * s.channels + c);
         const auto passed = y > lanes{} ? load(output_grad + at + c) * factor : lanes{};
-        store(grad + at + c, passed + (x * load(slope + c) + load(constant + c)));
+        store(grad + at + c, passed + (x * load(slope + n * s.channels + c) + load(constant + n * s.channels + c)));
       }
     }
 }

@@ -14,8 +14,8 @@ struct shape {
 
 constexpr int64_t panel = 16;
 
-// The functions of one instruction set, each for images [first, last), so that threads can share them. Factors of an
-// image are [N, C], those of the batch [C].
+// The functions of one instruction set, each for images [first, last), so that threads can share them. All factors are
+// [N, C], one for every image and channel, so that images of one call may have different statistics.
 struct kernel_set {
   // The mean of each image and channel, and the sum of squares around it.
   void (*moments)(const shape&, const float* input, int64_t first, int64_t last, double* means, double* squares);
@@ -34,9 +34,6 @@ struct kernel_set {
       const shape&, const float* input, const float* output_grad, const float* scale, const float* shift,
       const float* slope, const float* constant, int64_t first, int64_t last, float* grad);
 };
-
-// The set for this processor, or null where it has neither AVX2 with FMA nor AVX-512.
-const kernel_set* kernels();
 
 extern const kernel_set avx2_kernels;
 extern const kernel_set avx512_kernels;
