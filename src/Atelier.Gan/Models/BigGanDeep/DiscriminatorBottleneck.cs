@@ -36,9 +36,10 @@ internal sealed class DiscriminatorBottleneck : Module
     {
         using var scope = new TensorScope();
         var h = conv1.Forward(input.Relu());
-        h = conv3.Forward(conv2.Forward(h.Relu()).Relu()).Relu();
+        // In place: no gradient needs what was there before, so it need not be kept.
+        h = conv3.Forward(conv2.Forward(h.ReluInPlace()).ReluInPlace()).ReluInPlace();
         h = conv4.Forward(Pool(h));
-        return scope.Keep(h + Skip(input));
+        return scope.Keep(h.AddInPlace(Skip(input)));
     }
 
     private Tensor Skip(Tensor input)

@@ -46,11 +46,10 @@ internal sealed class GeneratorBottleneck : Module
         for (var k = 0; k < convolutions.Length; k++)
         {
             h = norms[k].ForwardThenRelu(h, condition);
-            if (k == 1 && plan.Resamples) h = Resampling.UpsampleNearest2x(h);
-            h = convolutions[k].Forward(h);
+            h = k == 1 && plan.Resamples ? convolutions[k].UpsampleThenForward(h) : convolutions[k].Forward(h);
         }
 
-        return scope.Keep(h + Skip(input));
+        return scope.Keep(h.AddInPlace(Skip(input)));
     }
 
     private Tensor Skip(Tensor input)

@@ -37,8 +37,9 @@ internal sealed class DiscriminatorBlock : Module
         using var scope = new TensorScope();
         var rectified = isFirst ? input : input.Relu();
         var h = conv1.Forward(rectified);
-        h = downsamples ? conv2.ForwardThenAveragePool(h.Relu()) : conv2.Forward(h.Relu());
-        return scope.Keep(h + Skip(rectifiesSkip ? rectified : input));
+        h = h.ReluInPlace();      // No gradient needs what was there before, so it need not be kept.
+        h = downsamples ? conv2.ForwardThenAveragePool(h) : conv2.Forward(h);
+        return scope.Keep(h.AddInPlace(Skip(rectifiesSkip ? rectified : input)));
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed class GeneratorBlock : Module
         var h = norm1.ForwardThenRelu(input, condition);
         h = upsamples ? conv1.UpsampleThenForward(h) : conv1.Forward(h);     // [N, O, 2H, 2W]
         h = conv2.Forward(norm2.ForwardThenRelu(h, condition));
-        return scope.Keep(h + Skip(input));
+        return scope.Keep(h.AddInPlace(Skip(input)));
     }
 
     /// <summary>
