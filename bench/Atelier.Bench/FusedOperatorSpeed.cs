@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using Atelier.Torch;
+
+namespace Atelier.Bench;
+
+/// <summary>
+/// The native operators beside the ATen steps that they replace, forward and backward, in turn in one process.
+/// </summary>
+internal static class FusedOperatorSpeed
+{
+    private const int Rounds = 7;
+
+    // Images, channels in and out, side of the input.
+    private static readonly (int Images, int Inputs, int Outputs, int Side)[] Shapes =
+    [
+        (50, 64, 64, 32), (50, 64, 64, 16), (50, 128, 128, 32), (50, 128, 128, 8), (50, 256, 256, 32),
+        (50, 256, 256, 16), (50, 256, 256, 8), (50, 256, 256, 4),
+    ];
+
+    /// <summary>Prints a line a shape and operator: milliseconds of both, and the ratio.</summary>
+    public static void Print()
+    {
+        Line("operator", "shape", "ATen ms", "native ms", "ratio");
+        using var random = new Generator(Device.Cpu, 1);
+        foreach (var shape in Shapes)
+        {
+            Convolution(shape, 0, "conv", random);
+            if (shape.Side > 4) Convolution(shape, -1, "conv, pool", random);
+            if (shape.Side < 32) Convolution(shape, 1, "upsample, conv", random);
+            Norm(shape, random);
+        }
+    }
+
+    private static void Convolution(
+        (int Images, int Inputs, int Outputs, int Side) shape, int resampling, string name, Generator random)
+    {
+        using var scope = new TensorScope();
+        var input = Input(shape, random);
+        var weight = Tensor.Randn([shape.Outputs, shape.Inputs, 3, 3], random);
+        var bias = Tensor.Randn([shape.Outputs], random);
+        Report(
+            name, shape, [input, weight, bias],
+            () => Steps(input, weight, bias, resampling),
+            () => Fused.Convolution3x3(input, weight, bias, resampling));
+    }
+
+    private static Tensor Steps(Tensor input, Tensor weight, Tensor bias, int resampling)
+    {
+        if (resampling == 1) input = input.UpsampleNearest2d([input.Size(2) * 2, input.Size(3) * 2]);
+        var output = Aten.Conv2d(input, weight, bias, [1, 1], [1, 1]);
+        return resampling == -1 ? output.AvgPool2d([2, 2]) : output;
+    }
+
+    private static void Norm((int Images, int Inputs, int Outputs, int Side) shape, Generator random)
+    {
+        using var scope = new TensorScope();
+        var input = Input(shape, random);
+        var gain = Tensor.Randn([shape.Images, shape.Inputs], random);
+        var bias = Tensor.Randn([shape.Images, shape.Inputs], random);
+        Report(
+            "batch norm, relu", shape, [input, gain, bias],
+            () => bias.Reshape([shape.Images, shape.Inputs, 1, 1]).Addcmul(
+                Aten.BatchNorm(input, null, null, null, null, true, 0.1, 1e-5, false),
+                gain.Reshape([shape.Images, shape.Inputs, 1, 1])).Relu(),
+            () => Fused.BatchNormRelu(input, gain, bias, null, null, true, 0.1, 1e-5));
+    }
+
+    private static Tensor Input((int Images, int Inputs, int Outputs, int Side) shape, Generator random) =>
+        Tensor.Randn([shape.Images, shape.Inputs, shape.Side, shape.Side], random)
+            .Contiguous(MemoryFormat.ChannelsLast);
+
+    private static void Report(
+        string name, (int Images, int Inputs, int Outputs, int Side) shape, Tensor[] leaves,
+        Func<Tensor> steps, Func<Tensor> native)
+    {
+        foreach (var leaf in leaves) leaf.RequiresGrad = true;
+        List<double> slow = [], fast = [];
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var (a, b) = (Milliseconds(steps, leaves), Milliseconds(native, leaves));
+            if (round == 0) continue;    // warm-up
+            slow.Add(a);
+            fast.Add(b);
+        }
+
+        var (before, after) = (Median(slow), Median(fast));
+        Line(
+            name, FormattableString.Invariant($"{shape.Images}x{shape.Inputs}x{shape.Side}x{shape.Side}"),
+            before.ToString("F1", CultureInfo.InvariantCulture),
+            after.ToString("F1", CultureInfo.InvariantCulture),
+            (before / after).ToString("F2", CultureInfo.InvariantCulture));
+    }
+
+    private static double Milliseconds(Func<Tensor> forward, Tensor[] leaves)
+    {
+        using var scope = new TensorScope();
+        var started = Stopwatch.GetTimestamp();
+        var output = forward();
+        Autograd.Grad([output], leaves, [output]);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static void Line(params string[] cells) =>
+        Console.WriteLine(
+            string.Concat(cells.Select((c, k) => k < 2 ? c.PadRight(20) : c.PadLeft(11))));
+}
