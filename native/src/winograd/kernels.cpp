@@ -157,6 +157,11 @@ void correlate(
             sums + ((e * panels + p) * s.inputs + c) * panel);
 }
 
+// 3x3 kernels of one input and the outputs of a panel: element e of output k lies at [e][k].
+struct kernel_panel {
+  alignas(64) float at[9][panel];
+};
+
 template <join Kind>
 void transform_kernel(
     const kernel_view& kernel, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
@@ -165,20 +170,25 @@ void transform_kernel(
   const auto& matrix = kernel_matrix<Kind>();
   const auto panels = outputs / panel;
   for (auto p = first; p < last; p++)
-    for (int64_t c = 0; c < inputs; c++)
+    for (int64_t c = 0; c < inputs; c++) {
+      kernel_panel given;
       for (int64_t k = 0; k < panel; k++) {
-        const auto* g = kernel.data + (p * panel + k) * kernel.output_step + c * kernel.input_step;
-        float half[count][3];
-        for (int y = 0; y < count; y++)
-          for (int x = 0; x < 3; x++) {
-            half[y][x] = 0;
-            for (int i = 0; i < 3; i++) half[y][x] += matrix[y][i] * (kernel.turned ? g[8 - (i * 3 + x)] : g[i * 3 + x]);
-          }
+        const auto* from = kernel.data + (p * panel + k) * kernel.output_step + c * kernel.input_step;
+        for (int e = 0; e < 9; e++) given.at[kernel.turned ? 8 - e : e][k] = scale * from[e];
+      }
+      for (int64_t k = 0; k < panel; k += lane_count) {
+        lanes half[count][3];
+        for (int x = 0; x < 3; x++) {
+          const auto top = load(given.at[x] + k), middle = load(given.at[3 + x] + k), low = load(given.at[6 + x] + k);
+          for (int y = 0; y < count; y++) half[y][x] = matrix[y][0] * top + matrix[y][1] * middle + matrix[y][2] * low;
+        }
         for (int y = 0; y < count; y++)
           for (int x = 0; x < count; x++)
-            transformed[(((y * count + x) * panels + p) * inputs + c) * panel + k] =
-                scale * (half[y][0] * matrix[x][0] + half[y][1] * matrix[x][1] + half[y][2] * matrix[x][2]);
+            store(
+                transformed + (((y * count + x) * panels + p) * inputs + c) * panel + k,
+                half[y][0] * matrix[x][0] + half[y][1] * matrix[x][1] + half[y][2] * matrix[x][2]);
       }
+    }
 }
 
 template <join Kind>
@@ -188,23 +198,27 @@ void transform_sums(
   const auto& matrix = kernel_matrix<Kind>();
   const auto panels = outputs / panel;
   for (auto p = first; p < last; p++)
-    for (int64_t c = 0; c < inputs; c++)
-      for (int64_t k = 0; k < panel; k++) {
-        float half[3][count];
-        for (int i = 0; i < 3; i++)
-          for (int x = 0; x < count; x++) {
-            half[i][x] = 0;
-            for (int y = 0; y < count; y++)
-              half[i][x] += matrix[y][i] * sums[(((y * count + x) * panels + p) * inputs + c) * panel + k];
+    for (int64_t c = 0; c < inputs; c++) {
+      kernel_panel found;
+      for (int64_t k = 0; k < panel; k += lane_count) {
+        lanes half[3][count];
+        for (int x = 0; x < count; x++) {
+          for (int i = 0; i < 3; i++) half[i][x] = lanes{};
+          for (int y = 0; y < count; y++) {
+            const auto sum = load(sums + (((y * count + x) * panels + p) * inputs + c) * panel + k);
+            for (int i = 0; i < 3; i++) half[i][x] += matrix[y][i] * sum;
           }
-        auto* to = grad + ((p * panel + k) * inputs + c) * 9;
+        }
         for (int i = 0; i < 3; i++)
           for (int j = 0; j < 3; j++) {
-            float sum = 0;
+            lanes sum{};
             for (int x = 0; x < count; x++) sum += half[i][x] * matrix[x][j];
-            to[i * 3 + j] = scale * sum;
+            store(found.at[i * 3 + j] + k, scale * sum);
           }
       }
+      for (int64_t k = 0; k < panel; k++)
+        for (int e = 0; e < 9; e++) grad[((p * panel + k) * inputs + c) * 9 + e] = found.at[e][k];
+    }
 }
 
 // Calls body with the join as a compile-time constant.
