@@ -84,13 +84,15 @@ matches Native "$@" && native=1
 # One compiler for all projects of this call: analysers are loaded and compiled once. It ends with the call, as do
 # the test programs and their temporary files.
 export UseSharedCompilation=true SharedCompilationId=atelier-test-$$
+scratch=''
 clean_up() {
   local line group
   for group in $(jobs -p); do kill -TERM -- "-$group" 2>/dev/null; done
   for line in /proc/[0-9]*/cmdline; do
     [[ $(tr '\0' ' ' <"$line" 2>/dev/null) == *"-pipename:$SharedCompilationId "* ]] && kill "${line//[!0-9]/}"
   done
-  [[ ${TMPDIR-} == */atelier-test.?????? ]] && rm -rf "$TMPDIR"
+  rm -f "/tmp/$SharedCompilationId"
+  [[ -n $scratch ]] && rm -rf "$scratch"
 }
 trap clean_up EXIT
 trap 'exit 130' INT
@@ -101,6 +103,10 @@ bash "$root/eng/setup.sh" native || exit $?
 take_lock
 rm -rf "$results"
 mkdir -p "$results"
+# Temporary files go away with all that the SDK and killed processes left there. Not before the set-up: apt reads its
+# own as another user.
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/atelier-test.XXXXXX") || fail 8 'no folder for temporary files can be made'
+export TMPDIR=$scratch
 
 if [[ ${#names[@]} -gt 0 ]]; then
   list=$build/tests.slnx
@@ -113,13 +119,10 @@ if [[ ${#names[@]} -gt 0 ]]; then
   step build-tests "building ${#names[@]} test projects" "$dotnet" build "$list" "${settings[@]}"
 fi
 
-# Two programs at a time: most of a suite waits, or computes on one thread. Each gets its share of the processor, and a
-# folder for temporary files that goes away with all that a killed process left there.
+# Two programs at a time: most of a suite waits, or computes on one thread. Each gets its share of the processor.
 cores=$(nproc)
 lanes=$((cores > 1 ? 2 : 1))
 export ATELIER_THREADS=${ATELIER_THREADS-$((cores / lanes))} OMP_NUM_THREADS=${OMP_NUM_THREADS-$((cores / lanes))}
-TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/atelier-test.XXXXXX") || fail 8 'no folder for temporary files can be made'
-export TMPDIR
 
 # lane NAME: runs one suite and keeps what it prints; the last file says that it is whole.
 lane() {
