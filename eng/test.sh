@@ -88,8 +88,9 @@ scratch=''
 clean_up() {
   local line group
   for group in $(jobs -p); do kill -TERM -- "-$group" 2>/dev/null; done
-  for line in /proc/[0-9]*/cmdline; do
-    [[ $(tr '\0' ' ' <"$line" 2>/dev/null) == *"-pipename:$SharedCompilationId "* ]] && kill "${line//[!0-9]/}"
+  # In brackets, so that grep does not find itself.
+  for line in $(grep -ls -- "[-]pipename:$SharedCompilationId" /proc/[0-9]*/cmdline); do
+    kill "${line//[!0-9]/}" 2>/dev/null
   done
   rm -f "/tmp/$SharedCompilationId"
   [[ -n $scratch ]] && rm -rf "$scratch"
@@ -103,9 +104,10 @@ bash "$root/eng/setup.sh" native || exit $?
 take_lock
 rm -rf "$results"
 mkdir -p "$results"
-# Temporary files go away with all that the SDK and killed processes left there. Not before the set-up: apt reads its
-# own as another user.
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/atelier-test.XXXXXX") || fail 8 'no folder for temporary files can be made'
+# Temporary files go away with all that the SDK and killed processes left there. Not before the set-up: apt reads
+# its own as another user.
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/atelier-test.XXXXXX") ||
+  fail 8 'no folder for temporary files can be made'
 export TMPDIR=$scratch
 
 if [[ ${#names[@]} -gt 0 ]]; then
@@ -119,10 +121,11 @@ if [[ ${#names[@]} -gt 0 ]]; then
   step build-tests "building ${#names[@]} test projects" "$dotnet" build "$list" "${settings[@]}"
 fi
 
-# Two programs at a time: most of a suite waits, or computes on one thread. Each gets its share of the processor.
+# Two programs at a time: most of a suite waits, or computes on one thread. Each gets its share of the cores.
 cores=$(nproc)
 lanes=$((cores > 1 ? 2 : 1))
-export ATELIER_THREADS=${ATELIER_THREADS-$((cores / lanes))} OMP_NUM_THREADS=${OMP_NUM_THREADS-$((cores / lanes))}
+export ATELIER_THREADS=${ATELIER_THREADS-$((cores / lanes))}
+export OMP_NUM_THREADS=${OMP_NUM_THREADS-$ATELIER_THREADS}
 
 # lane NAME: runs one suite and keeps what it prints; the last file says that it is whole.
 lane() {
