@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 using System.Text;
 using Atelier.Cli.Commands;
 using Atelier.Cli.Failures;
@@ -12,6 +13,8 @@ namespace Atelier.Cli.Application;
 /// <summary>Parses the command line, runs one command and turns whatever happens into an exit code.</summary>
 internal static class AtelierProgram
 {
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25; // SIGXFSZ of Linux
+
     /// <summary>Runs with the real console, environment and signals.</summary>
     public static ExitCode RunOnConsole(string[] args)
     {
@@ -20,6 +23,9 @@ internal static class AtelierProgram
         log.AutoFlush = true;
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
         using var signals = new StopSignal();
+        // A file at its limit (ulimit -f) shall fail as any write does; the signal would end the process.
+        using var limit = PosixSignalRegistration.Create(
+            FileSizeExceeded, static context => context.Cancel = true);
 
         return Run(args, new CliServices
         {

@@ -35,6 +35,10 @@ internal sealed class DataPackCommand : CliCommand
     private readonly Option<bool> skipBad = Opt.Switch(
         "--skip-bad", "Leave out images that cannot be used, and record how many");
 
+    private readonly Option<string?> labels = Opt.Choice(
+        "--labels", "Which labels of CIFAR-100: 100 fine or 20 coarse ones (default: fine)", "fine",
+        "coarse");
+
     private readonly Option<IReadOnlyList<string>?> classes = Opt.Of<IReadOnlyList<string>>(
         "--classes", "A,B,...", "Take these classes only; labels follow this order", ClassNames.TryParse);
 
@@ -61,8 +65,8 @@ internal sealed class DataPackCommand : CliCommand
     {
         output.Required = true;
         Arguments.Add(source);
-        foreach (var option in new Option[] { output, size, resize, fit, onGrey, onAlpha, skipBad, classes,
-            maxPerClass, holdOut, seed, shardBytes, workers })
+        foreach (var option in new Option[] { output, size, resize, fit, onGrey, onAlpha, skipBad, labels,
+            classes, maxPerClass, holdOut, seed, shardBytes, workers })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -83,6 +87,7 @@ internal sealed class DataPackCommand : CliCommand
     {
         Source = parse.GetRequiredValue(source),
         Output = parse.GetValue(output)!,
+        Labels = parse.GetValue(labels) is { } word ? Enum.Parse<LabelSet>(word, ignoreCase: true) : null,
         Options = new PackOptions
         {
             Size = parse.GetValue(size) ?? StandardSize,

@@ -11,6 +11,9 @@ internal sealed record DataPackRequest
     /// <summary>The dataset file or the folder of shards to write.</summary>
     public required string Output { get; init; }
 
+    /// <summary>Which labels of a source that has two for each image; null for its own choice.</summary>
+    public LabelSet? Labels { get; init; }
+
     /// <summary>How images become the dataset's.</summary>
     public required PackOptions Options { get; init; }
 

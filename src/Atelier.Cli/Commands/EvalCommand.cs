@@ -84,7 +84,7 @@ internal sealed class EvalCommand : CliCommand
     };
 
     private readonly Option<bool> noCache = Opt.Switch(
-        "--no-cache", "Neither keep features of real images nor use kept ones");
+        "--no-cache", "Keep neither features of real images nor packed folders, and use no kept ones");
 
     private readonly Option<long?> batch = AnalysisArguments.Batch();
     private readonly Option<long?> seed = ModelArguments.Seed("0");

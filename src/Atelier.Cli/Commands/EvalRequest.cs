@@ -47,7 +47,7 @@ internal sealed record EvalRequest
     /// <summary>Images that are computed at once, or null for the usual number.</summary>
     public int? Batch { get; init; }
 
-    /// <summary>Keep features of real images, and use kept ones.</summary>
+    /// <summary>Keep features of real images and packed folders, and use kept ones.</summary>
     public bool UsesCache { get; init; } = true;
 
     /// <summary>"cpu", "cuda", "cuda:N", or null to choose.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Atelier.Cli.Application;
+using Atelier.IO;
 using Atelier.Training.Signals;
 
 namespace Atelier.Cli.Failures;
@@ -31,6 +32,8 @@ internal sealed record Failure(ExitCode Code, string Kind, string Message)
                 "the machine has no memory left for this; use a smaller batch or close other programs."),
             IOException { HResult: NoSpaceLeft or QuotaExceeded } full => new(ExitCode.Disk, "disk",
                 $"the disk is full: {Sentence(full.Message)} Free some space and run again."),
+            ArgumentOutOfRangeException when DiskFailure.IsTooLarge(cause) => new(ExitCode.Disk, "disk",
+                $"a file could not be written: {DiskFailure.TooLargeReason}."),
             IOException { HResult: ReadOnlyFileSystem or InputOutputError } broken =>
                 new(ExitCode.Disk, "disk", $"the disk cannot be used: {Sentence(broken.Message)}"),
             UnauthorizedAccessException or IOException =>

@@ -26,7 +26,7 @@ internal sealed class DataPackWork(CliServices services)
 
     private static ImageSource Open(DataPackRequest request)
     {
-        var source = DatasetOpener.OpenSource(request.Source);
+        var source = DatasetOpener.OpenSource(request.Source, labels: request.Labels);
         try
         {
             return request.Selection.IsEverything ? source : new SelectedSource(source, request.Selection);

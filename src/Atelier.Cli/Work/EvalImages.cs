@@ -18,8 +18,7 @@ internal sealed class EvalImages : EvalTarget
     public EvalImages(EvalRequest request, CliServices services)
         : this(
             request,
-            new OpenedImages(
-                request.Target, SizeOf(request), services.Output, services.Signals.Token))
+            new OpenedImages(request.Target, SizeOf(request), services, request.UsesCache))
     {
     }
 

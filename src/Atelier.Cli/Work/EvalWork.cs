@@ -20,8 +20,7 @@ internal sealed class EvalWork(CliServices services)
         var metrics = MetricCatalogue.Create(
             request.Metrics, request.Options with { PathDistance = lpips });
         using var target = EvalTarget.Open(request, services);
-        using var real = new OpenedImages(
-            request.Data, target.Size, services.Output, services.Signals.Token);
+        using var real = new OpenedImages(request.Data, target.Size, services, request.UsesCache);
         using var backbone = Backbone(request, metrics, real.Dataset);
         var reference = BackboneFinder.Reference(real.Dataset, request.Reference);
         var run = new MetricRun(backbone, new PackedImageSet(reference), metrics, Options(request))

@@ -63,7 +63,7 @@ internal sealed class NeighboursWork(CliServices services)
             throw new AtelierException(
                 FailureKind.Usage,
                 $"'{request.Target}' names images, not a model: leave out --classes and --truncation.");
-        using var images = new OpenedImages(request.Target, dataset.ImageSize, services.Output);
+        using var images = new OpenedImages(request.Target, dataset.ImageSize, services);
         if (images.Dataset.Channels != dataset.Channels || images.Dataset.Height != dataset.Height ||
             images.Dataset.Width != dataset.Width)
             throw new AtelierException(

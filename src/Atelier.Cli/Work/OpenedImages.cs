@@ -1,11 +1,12 @@
-using Atelier.Cli.Output;
+using Atelier.Cli.Application;
 using Atelier.Cli.Progress;
 using Atelier.Data;
 
 namespace Atelier.Cli.Work;
 
 /// <summary>
-/// Images that a user named: a packed dataset, or a folder that is packed for as long as this lives.
+/// Images that a user named: a packed dataset, or anything else packed into the cache, or for as long as this
+/// lives.
 /// </summary>
 internal sealed class OpenedImages : IDisposable
 {
@@ -13,23 +14,25 @@ internal sealed class OpenedImages : IDisposable
         Path.GetTempPath(), "atelier-" + Path.GetRandomFileName());
 
     /// <summary>Opens images at the size of the dataset that they are compared with.</summary>
+    /// <param name="target">Whatever <see cref="DatasetOpener"/> knows.</param>
+    /// <param name="size">The size that images are packed at.</param>
+    /// <param name="services">Where packing is shown, and the cache.</param>
+    /// <param name="usesCache">Keep what is packed, and use what was kept.</param>
     /// <exception cref="AtelierException">They cannot be used (Dataset).</exception>
-    public OpenedImages(
-        string target, ImageSize size, IOutput output, CancellationToken cancel = default)
+    public OpenedImages(string target, ImageSize size, CliServices services, bool usesCache = true)
     {
-        Directory.CreateDirectory(scratch);
-        try
+        if (DatasetOpener.Identify(target) == DatasetKind.Packed)
         {
-            using var view = new PackView(output, TimeProvider.System);
-            Dataset = DatasetOpener.OpenOrPack(
-                target, Path.Combine(scratch, "images.atl"), new PackOptions { Size = size }, null, view,
-                cancel);
+            Dataset = PackedDataset.Open(target);
+            return;
         }
-        catch
-        {
-            Directory.Delete(scratch, recursive: true);
-            throw;
-        }
+
+        using var view = new PackView(services);
+        using var source = DatasetOpener.OpenSource(target);
+        var options = new PackOptions { Size = size };
+        var cancel = services.Signals.Token;
+        Dataset = (usesCache ? Cache(services).TryOpen(source, target, options, view, cancel) : null)
+            ?? Pack(source, options, view, cancel);
     }
 
     /// <summary>The images.</summary>
@@ -51,6 +54,31 @@ internal sealed class OpenedImages : IDisposable
     public void Dispose()
     {
         Dataset.Dispose();
-        Directory.Delete(scratch, recursive: true);
+        Clean();
+    }
+
+    private static PackCache Cache(CliServices services) => new(
+        Path.Combine(XdgFolders.Cache(services.Environment), "packed"), warn: services.Output.Warn);
+
+    private PackedDataset Pack(
+        ImageSource source, PackOptions options, PackView view, CancellationToken cancel)
+    {
+        try
+        {
+            Directory.CreateDirectory(scratch);
+            var file = Path.Combine(scratch, "images.atl");
+            DatasetPacker.Pack(source, file, options, view, cancel);
+            return PackedDataset.Open(file);
+        }
+        catch
+        {
+            Clean();
+            throw;
+        }
+    }
+
+    private void Clean()
+    {
+        if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
     }
 }

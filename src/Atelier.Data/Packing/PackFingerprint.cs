@@ -11,12 +11,16 @@ internal static class PackFingerprint
 {
     private const int BlockImages = 1024;
 
+    /// <summary>Whether a source can tell that it has changed.</summary>
+    public static bool CanTell(ImageSource source, IReadOnlyList<SourceSplit> splits)
+        => splits.All(split => source.StampOf(split.Start) is not null);
+
     /// <returns>SHA-256 in lower-case hex; a random one when the source cannot tell whether it has changed,
     /// so that nothing is taken up again.</returns>
     public static string Of(ImageSource source, IReadOnlyList<SourceSplit> splits, PackOptions options,
         CancellationToken cancel)
     {
-        if (splits.Any(split => source.StampOf(split.Start) is null))
+        if (!CanTell(source, splits))
             return Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, FormattableString.Invariant($"{options.Size} {options.Filter} {options.Fit}"));

@@ -28,11 +28,10 @@ internal sealed class PackedFileWriter : IDisposable
         {
             stream.Write(pixels);
         }
-        catch (ArgumentOutOfRangeException exception)
+        catch (ArgumentOutOfRangeException exception) when (DiskFailure.IsTooLarge(exception))
         {
-            // .NET's word for EFBIG, which FAT says from 4 GiB on.
             throw new IOException(
-                "the file system holds no file of this size; --shard-bytes makes smaller ones.", exception);
+                $"{DiskFailure.TooLargeReason}; --shard-bytes makes smaller ones.", exception);
         }
     }
 

@@ -8,7 +8,8 @@ namespace Atelier.Data;
 /// </summary>
 internal sealed class PartialDataset
 {
-    private const string Suffix = ".partial";
+    /// <summary>What the folder's name has behind the target's.</summary>
+    public const string Suffix = ".partial";
 
     private readonly string target;
     private readonly bool sharded;

@@ -39,17 +39,29 @@ public static class DatasetOpener
 
     /// <summary>Opens whatever a path is as a source to pack.</summary>
     /// <param name="path">Any of <see cref="DatasetKind"/>.</param>
-    /// <param name="hint">For IDX folders: "fashion" names the classes of Fashion-MNIST. For CIFAR-100:
-    /// "coarse" takes the 20 coarse labels.</param>
+    /// <param name="hint">For IDX folders: "fashion" names the classes of Fashion-MNIST.</param>
+    /// <param name="labels">For CIFAR-100: which of its labels; null for the fine ones.</param>
     /// <exception cref="AtelierException">Kind Dataset: nothing that can be used, damaged or hostile; kind
-    /// Disk: it cannot be read, or no space to decompress it.</exception>
-    public static ImageSource OpenSource(string path, string? hint = null) => Identify(path) switch
+    /// Disk: it cannot be read, or no space to decompress it; kind Usage: labels were chosen, and the source
+    /// has no two of an image.</exception>
+    public static ImageSource OpenSource(string path, string? hint = null, LabelSet? labels = null)
+    {
+        var kind = Identify(path);
+        if (labels is { } chosen && kind is not (DatasetKind.Cifar or DatasetKind.Tar))
+            throw CifarReader.OneLabelOnly(path, chosen);
+        return kind switch
+        {
+            DatasetKind.Cifar => OpenCifar(new FolderTree(path), labels),
+            DatasetKind.Tar => OpenTar(path, labels),
+            _ => Open(kind, path, hint),
+        };
+    }
+
+    private static ImageSource Open(DatasetKind kind, string path, string? hint) => kind switch
     {
         DatasetKind.Packed => new PackedSource(PackedDataset.Open(path)),
         DatasetKind.IdxFolder => new IdxFolderSource(path, hint),
-        DatasetKind.Cifar => OpenCifar(new FolderTree(path), hint),
         DatasetKind.Zip => new TreeSource(OpenBytes(path, static bytes => new ZipTree(bytes))),
-        DatasetKind.Tar => OpenTar(path, hint),
         DatasetKind.TarShards => new TreeSource(ArchiveOpener.OpenShards(path, Directory.Exists(path)
             ? ArchiveOpener.ShardsOf(path) : BracePattern.Expand(path))),
         DatasetKind.Lmdb => new TreeSource(LmdbOpener.Open(path)),
@@ -75,16 +87,19 @@ public static class DatasetOpener
         return PackedDataset.Open(packedPath);
     }
 
-    private static ImageSource OpenTar(string path, string? hint)
+    private static ImageSource OpenTar(string path, LabelSet? labels)
     {
         var tree = ArchiveOpener.OpenTar(path);
-        return CifarReader.Recognises(tree) ? OpenCifar(tree, hint) : new TreeSource(tree);
+        if (CifarReader.Recognises(tree)) return OpenCifar(tree, labels);
+        if (labels is null) return new TreeSource(tree);
+        tree.Dispose();
+        throw CifarReader.OneLabelOnly(path, labels.Value);
     }
 
-    private static ArraySource OpenCifar(FileTree tree, string? hint)
+    private static ArraySource OpenCifar(FileTree tree, LabelSet? labels)
     {
         using (tree)
-            return CifarReader.Open(tree, hint);
+            return CifarReader.Open(tree, labels);
     }
 
     private static ArraySource OpenNumpy(ArchiveBytes bytes)

@@ -56,7 +56,7 @@ public static partial class AtomicFile
         catch (Exception exception)
         {
             RemoveQuietly(temporary);
-            if (exception is IOException or UnauthorizedAccessException)
+            if (exception is IOException or UnauthorizedAccessException || DiskFailure.IsTooLarge(exception))
                 throw DiskFailure.From(exception, target, neededBytes);
             throw;
         }

@@ -9,11 +9,29 @@ public static class DiskFailure
     /// <summary>ENOSPC, which .NET puts into <c>IOException.HResult</c> as it is.</summary>
     public const int NoSpace = 0x1c;
 
+    /// <summary>What <see cref="IsTooLarge"/> means, as a clause.</summary>
+    public const string TooLargeReason =
+        "the file system, or a limit on files (ulimit -f), holds no file of this size";
+
     private const int QuotaExceeded = 122;
 
     /// <summary>True when an exception means that the disk (or the quota) is full.</summary>
     public static bool IsNoSpace(Exception exception)
         => exception is IOException && exception.HResult is NoSpace or QuotaExceeded;
+
+    /// <summary>
+    /// True when an exception says that no file may become so large: EFBIG, of a file system (FAT from 4 GiB
+    /// on) or of a limit (<c>ulimit -f</c>). .NET makes an argument out of range of it.
+    /// </summary>
+    public static bool IsTooLarge(Exception exception)
+        => exception is ArgumentOutOfRangeException { ParamName: "value" }
+            && exception.TargetSite?.DeclaringType?.Namespace is { } thrower
+            && thrower.StartsWith("System.IO", StringComparison.Ordinal);
+
+    /// <summary>The failure for a file that may not become so large.</summary>
+    public static AtelierException TooLarge(string path, Exception exception)
+        => new(FailureKind.Disk,
+            $"Cannot write '{path}': {TooLargeReason}.", exception);
 
     /// <summary>
     /// The failure for a file that does not fit on its disk, with the bytes needed and free.
@@ -30,6 +48,8 @@ public static class DiskFailure
     public static AtelierException From(Exception exception, string path, long neededBytes = 0)
     {
         ArgumentNullException.ThrowIfNull(exception);
+        if (IsTooLarge(exception))
+            return TooLarge(path, exception);
         if (IsNoSpace(exception))
             return new AtelierException(FailureKind.Disk, NoSpaceMessage(path, neededBytes), exception);
         return new AtelierException(

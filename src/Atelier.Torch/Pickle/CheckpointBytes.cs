@@ -25,19 +25,14 @@ internal sealed class CheckpointBytes : UntrustedBytes
     {
         try
         {
-            // Asked before opening: to open a pipe would wait for a writer.
-            var info = new FileInfo(path);
-            if (!info.Exists)
+            if (!File.Exists(path))
                 throw new AtelierException(
                     FailureKind.Checkpoint,
                     Directory.Exists(path)
                         ? $"{path} is a folder, not a checkpoint; name a file in it."
                         : $"There is no file {path}. Check the path.");
-            if (info.Length == 0)
-                throw new AtelierException(
-                    FailureKind.Checkpoint, $"{path} is empty, or no ordinary file; copy it again.");
-            return new CheckpointBytes(
-                path, File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
+            return new CheckpointBytes(path, OpenOrdinary(
+                path, why => new AtelierException(FailureKind.Checkpoint, $"{path} {why}.")));
         }
         catch (Exception error) when (
             error is IOException or UnauthorizedAccessException or ArgumentException)

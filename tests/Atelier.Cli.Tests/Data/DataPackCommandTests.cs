@@ -57,6 +57,25 @@ public sealed class DataPackCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Pack_CoarseLabelsOfCifar_TakesThemAndTheirNames()
+    {
+        Directory.CreateDirectory(In("cifar"));
+        // The binary version: the coarse label, the fine one, and 3072 bytes of pixels.
+        byte[] images = [1, 2, .. new byte[3072], 0, 3, .. new byte[3072]];
+        File.WriteAllBytes(In("cifar/train.bin"), images);
+        File.WriteAllBytes(In("cifar/test.bin"), images[..3074]);
+        File.WriteAllText(In("cifar/fine_label_names.txt"), "ant\nbee\ncat\ndog\n");
+        File.WriteAllText(In("cifar/coarse_label_names.txt"), "mammals\ninsects\n");
+
+        var code = command.Run("data", "pack", In("cifar"), "-o", In("out.atl"), "--labels", "coarse");
+
+        Assert.True(code == ExitCode.Ok, command.Error);
+        using var dataset = PackedDataset.Open(In("out.atl"));
+        Assert.Equal(["mammals", "insects"], dataset.ClassNames);
+        Assert.Equal([1, 0, 1], dataset.Labels.ToArray());
+    }
+
     [Theory]
     [InlineData("--size", "8x", "a side such as 32, or width x height such as 64x48, each 4 to 4096")]
     [InlineData("--size", "3", "each 4 to 4096")]
@@ -64,6 +83,8 @@ public sealed class DataPackCommandTests : IDisposable
     [InlineData("--classes", "ant,,bee", "class names such as cat,dog")]
     [InlineData("--classes", "ant,bea", "Did you mean 'bee'?")]
     [InlineData("--fit", "corp", "crop")]
+    [InlineData("--labels", "course", "Did you mean 'coarse'?")]
+    [InlineData("--labels", "coarse", "only CIFAR-100 has fine and coarse ones")]
     public void Pack_WrongValue_SaysWhatIsExpected(string option, string value, string expected)
     {
         var code = command.Run("data", "pack", In("src"), "-o", In("out.atl"), option, value);

@@ -37,8 +37,7 @@ public sealed class PackInterruptionTests : IDisposable
         {
             var noted = JournalBytes();
             using var program = AtelierProcess.Start(workshop, Words());
-            Assert.True(SpinWait.SpinUntil(
-                () => program.HasExited || JournalBytes() > noted, Patience), "no block came");
+            program.WaitUntil(() => JournalBytes() > noted, "a block");
             program.Linger(random.Next(0, 60));
             program.Send(Kill);
             program.WaitForEnd();
@@ -59,7 +58,7 @@ public sealed class PackInterruptionTests : IDisposable
     {
         using (var program = AtelierProcess.Start(workshop, Words()))
         {
-            Assert.True(SpinWait.SpinUntil(() => program.HasExited || JournalBytes() > 200, Patience));
+            program.WaitUntil(() => JournalBytes() > 200, "a block");
             program.Send(Interrupt);
             Assert.Equal(130, program.WaitForEnd());
             Assert.Contains("the same command goes on from here", program.Error, StringComparison.Ordinal);
@@ -77,12 +76,24 @@ public sealed class PackInterruptionTests : IDisposable
     {
         // A limit on file sizes breaks a write in the middle, as a full disk does; the runtime maps its own
         // code through files unless told not to.
-        var (code, error) = Shell("trap '' XFSZ; ulimit -f 40000; exec \"$@\"");
+        var (code, error) = Limited(40_000, Words());
 
         Assert.True(code == 8, error);
         Assert.Contains("holds no file of this size", error, StringComparison.Ordinal);
         Assert.False(File.Exists(workshop.In("out.atl")));
         Assert.False(Directory.Exists(workshop.In("out.atl.partial")));
+    }
+
+    [Fact]
+    public void Grid_FileCannotGrow_EndsWith8AndLeavesNothing()
+    {
+        var (code, error) = Limited(
+            4, "data", "grid", source, "-o", workshop.In("sheet.png"));
+
+        Assert.True(code == 8, error);
+        Assert.Contains("holds no file of this size", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(workshop.In(""), "*sheet.png*"));
+        Assert.Empty(Directory.EnumerateFiles(workshop.In(""), ".tmp-*"));
     }
 
     [Fact]
@@ -95,7 +106,7 @@ public sealed class PackInterruptionTests : IDisposable
 
         var (code, error) = Run("unshare", ["-rm", "sh", "-c",
             $"{mount} && \"$@\"; code=$?; ls -A '{workshop.In("small")}' >&2; exit $code", "sh",
-            .. Program(workshop.In("small/out.atl"))]);
+            .. Program(Words(workshop.In("small/out.atl")))]);
 
         Assert.True(code == 8, error);
         Assert.Contains("The disk is full", error, StringComparison.Ordinal);
@@ -109,11 +120,13 @@ public sealed class PackInterruptionTests : IDisposable
         "bilinear", "--workers", "1",
     ];
 
-    private string[] Program(string output)
-        => ["dotnet", Path.Combine(AppContext.BaseDirectory, "atelier.dll"), .. Words(output)];
+    private static string[] Program(string[] words)
+        => ["dotnet", Path.Combine(AppContext.BaseDirectory, "atelier.dll"), .. words];
 
-    private (int Code, string Error) Shell(string script)
-        => Run("bash", ["-c", script, "bash", .. Program(workshop.In("out.atl"))]);
+    /// <summary>Runs the program where no file may have more than so many KiB.</summary>
+    private (int Code, string Error) Limited(int kibibytes, params string[] words)
+        => Run("bash", ["-c", FormattableString.Invariant($"ulimit -f {kibibytes}; exec \"$@\""), "bash",
+            .. Program(words)]);
 
     private (int Code, string Error) Run(string program, params string[] words)
     {

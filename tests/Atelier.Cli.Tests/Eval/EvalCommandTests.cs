@@ -91,6 +91,28 @@ public sealed class EvalCommandTests(AnalysisWorkshop workshop) : AnalysisTest(w
     }
 
     [Fact]
+    public void Eval_AgainstAFolderAgain_UsesThePackedFormThatWasKept()
+    {
+        string[] command = ["eval", Workshop.Model, "--data", Workshop.In("both"), "--metrics", "swd"];
+        var packed = Own("cache/atelier/packed");
+        Json([.. command, "--count", "20", "--no-cache"]);
+        Assert.False(Directory.Exists(packed));
+        Json([.. command, "--count", "20"]);
+        var first = Out;
+        // Every second of its pixels is changed, so that the next call can only have them from there.
+        var kept = Assert.Single(Directory.GetFiles(packed));
+        var bytes = File.ReadAllBytes(kept);
+        for (var i = bytes.Length - (84 * 32 * 32); i < bytes.Length; i += 2) bytes[i] = 9;
+        File.WriteAllBytes(kept, bytes);
+
+        Json([.. command, "--count", "20"]);
+
+        Assert.NotEqual(first, Out);
+        Json([.. command, "--count", "20", "--no-cache"]);
+        Assert.Equal(first, Out);
+    }
+
+    [Fact]
     public void Eval_OfTwoFolders_WantsTheirSize()
     {
         string[] folders = ["eval", Workshop.In("one"), "--data", Workshop.In("both"), "--metrics", "swd"];

@@ -11,7 +11,12 @@ internal sealed class CommandLine : IDisposable
 {
     private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
 
-    public CommandLine() => environment["ATELIER_HOME"] = Folder.Path;
+    public CommandLine()
+    {
+        environment["ATELIER_HOME"] = Folder.Path;
+        // What is kept between calls lies in it and ends with the test.
+        environment["HOME"] = Folder.Path;
+    }
 
     public TemporaryFolder Folder { get; } = new();
 

@@ -55,13 +55,20 @@ internal sealed partial class AtelierProcess : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Waits until stats.jsonl tells of a step, or the program ends.</summary>
+    /// <summary>Waits until stats.jsonl tells of a step.</summary>
     public void WaitForStep(string run, long step)
     {
-        Assert.True(
-            SpinWait.SpinUntil(() => HasExited || StepOf(run) >= step, Patience),
-            $"step {step} did not come");
+        WaitUntil(() => StepOf(run) >= step, $"step {step}");
         Assert.False(HasExited, $"the program ended before step {step}: {(HasExited ? Error : "")}");
+    }
+
+    /// <summary>Waits until something has come, or the program ends.</summary>
+    public void WaitUntil(Func<bool> hasCome, string what)
+    {
+        var started = Stopwatch.GetTimestamp();
+        // Asked seldom: it shares the processor with what it waits for.
+        while (!hasCome() && !process.WaitForExit(5))
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"{what} did not come");
     }
 
     public void Dispose()

@@ -36,10 +36,13 @@ public sealed class CifarTests : IDisposable
 
     [Theory]
     [InlineData(true, null, 3, "c3")]
-    [InlineData(true, "coarse", 1, "big")]
+    [InlineData(true, LabelSet.Fine, 3, "c3")]
+    [InlineData(true, LabelSet.Coarse, 1, "big")]
     [InlineData(false, null, 3, "c3")]
-    [InlineData(false, "coarse", 1, "big")]
-    public void Hundred_FineAndCoarseLabels_AreBothThere(bool isPython, string? hint, int label, string name)
+    [InlineData(false, LabelSet.Fine, 3, "c3")]
+    [InlineData(false, LabelSet.Coarse, 1, "big")]
+    public void Hundred_FineAndCoarseLabels_AreBothThere(
+        bool isPython, LabelSet? labels, int label, string name)
     {
         var image = CifarMaker.Image(9, 8, 7);
         if (isPython)
@@ -58,10 +61,28 @@ public sealed class CifarTests : IDisposable
             folder.Write("s/coarse_label_names.txt", "small\nbig\n"u8.ToArray());
         }
 
-        using var source = DatasetOpener.OpenSource(folder["s"], hint);
+        using var source = DatasetOpener.OpenSource(folder["s"], labels: labels);
         Assert.Equal((label, name, 2),
             (source.LabelOf(1), source.ClassNames[source.LabelOf(1)], source.Count));
         Assert.Equal(["090807", "090807"], SourceText.FirstPixels(source));
+    }
+
+    [Theory]
+    [InlineData(LabelSet.Fine)]
+    [InlineData(LabelSet.Coarse)]
+    public void Labels_OfWhatHasOneAnImage_AreRefused(LabelSet labels)
+    {
+        foreach (var (name, content) in TenBinary())
+            folder.Write("s/" + name, content);
+        var tar = folder.Write("x.tar", TarMaker.Make([("a/1.png", [1, 2, 3])]));
+        foreach (var path in new[] { folder["s"], tar })
+        {
+            var failure = Assert.Throws<AtelierException>(
+                () => DatasetOpener.OpenSource(path, labels: labels));
+            Assert.Equal(FailureKind.Usage, failure.Kind);
+            Assert.Contains("only CIFAR-100 has fine and coarse ones", failure.Message,
+                StringComparison.Ordinal);
+        }
     }
 
     [Theory]

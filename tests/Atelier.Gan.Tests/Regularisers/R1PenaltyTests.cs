@@ -7,6 +7,9 @@ namespace Atelier.Gan.Tests.Regularisers;
 
 public sealed class R1PenaltyTests : TensorTest
 {
+    /// <summary>What the penalty of <c>biggan64-attention</c> loses with its unit at zero, a share.</summary>
+    private const double UnitAtZero = 1.046e-4;
+
     private static readonly BigGanOptions Attention64 = new()
     {
         Resolution = 64, ClassCount = 5, DiscriminatorChannels = 4, DiscriminatorAttentionResolutions = [16],
@@ -45,7 +48,11 @@ public sealed class R1PenaltyTests : TensorTest
         var penalty = new R1Penalty(10).Penalty(images, network.Discriminate(images, weights["y"]).Logits);
         Autograd.Backward(penalty);
 
-        Assert.InRange(penalty.Item() / golden["penalty"].Item(), 0.9999, 1.0001);
+        // One unit before a ReLU is zero but for rounding, so the order of sums (the number of threads)
+        // decides whether its slope is 1 or 0. The penalty has these two values, found by nudging the images
+        // by 1e-7.
+        var difference = 1 - (penalty.Item() / golden["penalty"].Item());
+        Assert.InRange(Math.Min(Math.Abs(difference), Math.Abs(difference - UnitAtZero)), 0, 2e-6);
         var parameters = network.NamedParameters().ToDictionary(p => p.Name, p => p.Tensor);
         foreach (var (name, expected) in golden.Under("grad.", BigGanPyTorchKeys.Discriminator))
         {

@@ -25,13 +25,8 @@ internal sealed class ArchiveBytes : UntrustedBytes
     {
         try
         {
-            // Asked before opening: to open a pipe would wait for a writer.
-            var info = new FileInfo(path);
-            if (info.Exists && info.Length == 0)
-                throw new AtelierException(
-                    FailureKind.Dataset, $"'{path}' is empty, or no ordinary file; copy it again.");
-            return new ArchiveBytes(
-                path, File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete));
+            return new ArchiveBytes(path, OpenOrdinary(
+                path, why => new AtelierException(FailureKind.Dataset, $"'{path}' {why}.")));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -32,14 +32,24 @@ internal sealed class CifarReader
 
     /// <summary>Reads all images into memory, at most 200 MB.</summary>
     /// <param name="tree">The files; the caller disposes it.</param>
-    /// <param name="hint">Contains "coarse" for the 20 coarse labels of CIFAR-100.</param>
-    /// <exception cref="AtelierException">Kind Dataset: a file is missing or broken.</exception>
-    public static ArraySource Open(FileTree tree, string? hint)
+    /// <param name="labels">Which labels of CIFAR-100; fine ones unless said.</param>
+    /// <exception cref="AtelierException">Kind Dataset: a file is missing or broken; kind Usage: labels were
+    /// chosen, and this is CIFAR-10.</exception>
+    public static ArraySource Open(FileTree tree, LabelSet? labels)
     {
         var (variant, prefix) = Find(tree) ?? throw tree.Refuse("holds no CIFAR");
-        var isCoarse = variant.HasFineLabels
-            && (hint ?? "").Contains("coarse", StringComparison.OrdinalIgnoreCase);
-        return new CifarReader(tree, variant, prefix, isCoarse).Read();
+        if (labels is not null && !variant.HasFineLabels)
+            throw OneLabelOnly(tree.Path, labels.Value);
+        return new CifarReader(tree, variant, prefix, labels == LabelSet.Coarse).Read();
+    }
+
+    /// <summary>The failure of a choice among labels where there is none.</summary>
+    public static AtelierException OneLabelOnly(string path, LabelSet labels)
+    {
+        var word = labels.ToString().ToLowerInvariant();
+        return new AtelierException(FailureKind.Usage,
+            $"--labels {word}: '{path}' has one label for each image; only CIFAR-100 has fine and coarse "
+            + "ones. Leave --labels out.");
     }
 
     private static (CifarVariant Variant, string Prefix)? Find(FileTree tree)
@@ -59,6 +69,9 @@ internal sealed class CifarReader
         return null;
     }
 
+    private string NamesFile
+        => isCoarse && !variant.IsPython ? CifarVariant.CoarseNamesFile : variant.Names;
+
     private ArraySource Read()
     {
         var names = ClassNames();
@@ -72,8 +85,7 @@ internal sealed class CifarReader
     {
         if (!variant.IsPython)
         {
-            var text = Encoding.UTF8.GetString(Bytes(
-                isCoarse ? CifarVariant.CoarseNamesFile : variant.Names));
+            var text = Encoding.UTF8.GetString(Bytes(NamesFile));
             return Checked(text.Split('\n').Select(static line => line.Trim())
                 .Where(static line => line.Length > 0).ToList());
         }
@@ -89,7 +101,7 @@ internal sealed class CifarReader
     private List<string> Checked(List<string> names)
         => names.Count is > 0 and <= MostClasses && names.TrueForAll(PackedFormat.IsClassName)
             ? names
-            : throw Refuse(variant.Names, "does not hold names of classes");
+            : throw Refuse(NamesFile, "does not hold names of classes");
 
     private ArrayPart Part(string split, string file, int classes)
     {
