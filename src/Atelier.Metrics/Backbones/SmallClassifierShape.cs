@@ -19,7 +19,7 @@ public sealed record SmallClassifierShape(int Channels, int Size, int ClassCount
 
     /// <summary>For 32 pixel photographs of about ten classes, with
     /// <see cref="ClassifierDesign.Whitened"/>.</summary>
-    public const string WhitenedBlocks = "64,64|128,128|256,256";
+    public const string WhitenedBlocks = "64,64|192,192|256,256";
 
     private const int MostConvolutions = 16;
     private const int WidestConvolution = 1024;
