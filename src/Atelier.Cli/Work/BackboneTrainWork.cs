@@ -41,8 +41,11 @@ internal sealed class BackboneTrainWork(CliServices services)
             CultureInfo.InvariantCulture,
             $"atelier backbone train --data {ShellWord.Of(Path.GetFileName(request.Data))} --design " +
             $"{options.Design.ToString().ToLowerInvariant()} --blocks {ShellWord.Of(options.Blocks)} " +
-            $"--epochs {options.Epochs} --batch-size {options.BatchSize} --rate {options.PeakLearningRate} " +
-            $"--shift {options.ShiftPixels} --seed {options.Seed}");
+            $"--epochs {options.Epochs} --batch-size {options.BatchSize} --shift {options.ShiftPixels} " +
+            $"--seed {options.Seed}");
+        var usual = BackboneOptions.Of(options.Design, options.BatchSize).PeakLearningRate;
+        if (!options.PeakLearningRate.Equals(usual))
+            command += string.Create(CultureInfo.InvariantCulture, $" --rate {options.PeakLearningRate}");
         return options.Flips ? command : command + " --no-flip";
     }
 
