@@ -19,7 +19,7 @@ internal sealed class WhitenedClassifier : Classifier
     private const double LogitScale = 1.0 / 9;
 
     private readonly PatchWhitening whitening;
-    private readonly (Conv2d Convolution, BiasNorm2d Norm, bool Halves)[] layers;
+    private readonly (Conv2d Convolution, BiasNormRelu Norm, bool Halves)[] layers;
     private readonly Linear head;
 
     public WhitenedClassifier(SmallClassifierShape shape, Generator generator)
@@ -28,14 +28,14 @@ internal sealed class WhitenedClassifier : Classifier
         var init = new InitializationContext(WeightInitialization.PartialIdentity, generator);
         var blocks = shape.Validate();
         whitening = Child("whitening", new PatchWhitening(shape.Channels));
-        var plan = new List<(Conv2d, BiasNorm2d, bool)>();
+        var plan = new List<(Conv2d, BiasNormRelu, bool)>();
         long width = whitening.OutputCount;
         foreach (var block in blocks)
             for (var c = 0; c < block.Length; c++)
             {
                 var convolution = Child(
                     $"conv{plan.Count}", new Conv2d(width, block[c], 3, null, init, hasBias: false));
-                plan.Add((convolution, Child($"norm{plan.Count}", new BiasNorm2d(block[c])), c == 0));
+                plan.Add((convolution, Child($"norm{plan.Count}", new BiasNormRelu(block[c])), c == 0));
                 width = block[c];
             }
 
@@ -63,7 +63,7 @@ internal sealed class WhitenedClassifier : Classifier
             x = convolution.Forward(x).Contiguous(MemoryFormat.ChannelsLast);
             // Before the normalisation, which then has a quarter of the pixels to go through.
             if (halves) x = x.MaxPool2d([2, 2]);
-            x = norm.Forward(x).ReluInPlace();              // [N, W, S / 2^b, S / 2^b]
+            x = norm.Forward(x);                            // [N, W, S / 2^b, S / 2^b]
         }
 
         var features = x.Amax([2, 3]);                      // [N, D]
