@@ -3,8 +3,8 @@ using Atelier.Torch;
 
 namespace Atelier.Metrics;
 
-/// <summary>BatchNorm with a learnt bias and no gain, then ReLU. Behind it come weights that can take the gain's
-/// place.</summary>
+/// <summary>BatchNorm with a learnt bias and no gain, then ReLU. Behind it come weights that can take the
+/// gain's place.</summary>
 internal sealed class BiasNormRelu : Module
 {
     private const double Epsilon = 1e-5;

@@ -69,7 +69,8 @@ public sealed class ManifoldOverlapTests : TensorTest
         var fake = FarGroups.Rows(Count, Dimension, seed: 4);
 
         var scores = ManifoldOverlap.Compute(
-            Tensor.FromArray<float>(real, Count, Dimension), Tensor.FromArray<float>(fake, Count, Dimension), 3);
+            Tensor.FromArray<float>(real, Count, Dimension),
+            Tensor.FromArray<float>(fake, Count, Dimension), 3);
 
         var realRadii = Enumerable.Range(0, Count).Select(n => Radius(real, n)).ToArray();
         var fakeRadii = Enumerable.Range(0, Count).Select(n => Radius(fake, n)).ToArray();
