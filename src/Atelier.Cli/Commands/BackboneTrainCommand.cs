@@ -12,9 +12,6 @@ namespace Atelier.Cli.Commands;
 /// </summary>
 internal sealed class BackboneTrainCommand : CliCommand
 {
-    private const int StandardEpochs = 8;
-    private const int StandardShift = 2;
-
     private readonly Option<string?> data = Opt.Text("--data", "FILE", "The packed dataset to learn from");
     private readonly Option<string?> test = Opt.Text("--test", "FILE",
         "The packed dataset to report the accuracy on (default: the test split of --data)");
@@ -23,9 +20,20 @@ internal sealed class BackboneTrainCommand : CliCommand
         Opt.Text("--output", "FILE", "The .safetensors file to write", "-o");
     private readonly Option<long?> epochs =
         Opt.Whole("--epochs", "N", "Passes over the data (default: 8)", 1, 10_000);
+    private readonly Option<string?> design = Opt.Choice("--design",
+        "How the network is built: plain, or whitened, which suits photographs and learns in fewer passes "
+        + "(default: plain)", "plain", "whitened");
+
     private readonly Option<string?> blocks = Opt.Text("--blocks", "WIDTHS",
         "Widths of the convolutions: a comma parts them, a bar halves the picture (default: "
-        + SmallClassifierShape.DefaultBlocks + ")");
+        + SmallClassifierShape.DefaultBlocks + "; whitened: " + SmallClassifierShape.WhitenedBlocks + ")");
+
+    private readonly Option<long?> batch = Opt.Whole(
+        "--batch-size", "N", "Images of a step (default: 128; whitened: 256)", 2, 4096);
+
+    private readonly Option<double?> rate = Opt.Number("--rate", "RATE",
+        "The learning rate at the top of its cycle (default: the design's, in proportion to the batch)",
+        1e-6, 10);
 
     private readonly Option<long?> shift = Opt.Whole(
         "--shift", "PIXELS", "Shift images by up to so many pixels while learning (default: 2)", 0, 64);
@@ -41,7 +49,7 @@ internal sealed class BackboneTrainCommand : CliCommand
     {
         data.Required = output.Required = true;
         foreach (var option in new Option[]
-            { data, output, test, blocks, epochs, shift, noFlip, seed, device })
+            { data, output, test, design, blocks, epochs, batch, rate, shift, noFlip, seed, device })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -52,8 +60,8 @@ internal sealed class BackboneTrainCommand : CliCommand
         new("backbone train --data fashion.atl -o clothes.safetensors",
             "the classifier of a dataset"),
         new(
-            "backbone train --data cifar.atl --blocks '32|64,64|128,128|256,256' -o big.safetensors",
-            "a wider one, for harder pictures"),
+            "backbone train --data cifar.atl --design whitened -o photos.safetensors",
+            "one for photographs"),
     ];
 
     /// <inheritdoc/>
@@ -62,13 +70,25 @@ internal sealed class BackboneTrainCommand : CliCommand
         Data = parse.GetValue(data)!,
         Test = parse.GetValue(test),
         Output = parse.GetValue(output)!,
-        Blocks = parse.GetValue(blocks) ?? SmallClassifierShape.DefaultBlocks,
-        ShiftPixels = (int)(parse.GetValue(shift) ?? StandardShift),
-        Epochs = (int)(parse.GetValue(epochs) ?? StandardEpochs),
-        Flips = !parse.GetValue(noFlip),
-        Seed = parse.GetValue(seed) ?? 0,
+        Options = Chosen(parse),
         Device = parse.GetValue(device),
     });
+
+    private BackboneOptions Chosen(ParseResult parse)
+    {
+        var options = BackboneOptions.Of(
+            parse.GetValue(design) == "whitened" ? ClassifierDesign.Whitened : ClassifierDesign.Plain,
+            (int?)parse.GetValue(batch));
+        return options with
+        {
+            Blocks = parse.GetValue(blocks) ?? options.Blocks,
+            PeakLearningRate = parse.GetValue(rate) ?? options.PeakLearningRate,
+            ShiftPixels = (int)(parse.GetValue(shift) ?? options.ShiftPixels),
+            Epochs = (int)(parse.GetValue(epochs) ?? options.Epochs),
+            Flips = !parse.GetValue(noFlip),
+            Seed = (ulong)(parse.GetValue(seed) ?? 0),
+        };
+    }
 
     private ExitCode Run(BackboneTrainRequest request) => new BackboneTrainWork(Services).Run(request);
 }

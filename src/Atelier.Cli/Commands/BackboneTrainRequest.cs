@@ -1,3 +1,5 @@
+using Atelier.Metrics;
+
 namespace Atelier.Cli.Commands;
 
 /// <summary>What a user asked of <c>atelier backbone train</c>.</summary>
@@ -12,20 +14,8 @@ internal sealed record BackboneTrainRequest
     /// <summary>The file to write.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Widths of the convolutions; see <see cref="Atelier.Metrics.SmallClassifierShape"/>.</summary>
-    public required string Blocks { get; init; }
-
-    /// <summary>The farthest that an image is shifted each way.</summary>
-    public required int ShiftPixels { get; init; }
-
-    /// <summary>Passes over the data.</summary>
-    public required int Epochs { get; init; }
-
-    /// <summary>Mirror every second image.</summary>
-    public bool Flips { get; init; } = true;
-
-    /// <summary>The seed of weights and order.</summary>
-    public required long Seed { get; init; }
+    /// <summary>The network and how it learns.</summary>
+    public required BackboneOptions Options { get; init; }
 
     /// <summary>"cpu", "cuda", "cuda:N", or null to choose.</summary>
     public string? Device { get; init; }

@@ -17,15 +17,7 @@ internal sealed class BackboneTrainWork(CliServices services)
         using var dataset = PackedDataset.Open(request.Data);
         using var separate = request.Test is null ? null : PackedDataset.Open(request.Test);
         var (train, test) = Sets(dataset, separate);
-        var options = new BackboneOptions
-        {
-            Blocks = request.Blocks,
-            ShiftPixels = request.ShiftPixels,
-            Epochs = request.Epochs,
-            Seed = (ulong)request.Seed,
-            Flips = request.Flips,
-            Command = Command(request),
-        };
+        var options = request.Options with { Command = Command(request) };
         services.Signals.Listen();
         using var trained = BackboneTrainer.Train(train, test, options, Show, services.Signals.Token);
         trained.Backbone.Save(request.Output);
@@ -44,12 +36,17 @@ internal sealed class BackboneTrainWork(CliServices services)
 
     private static string Command(BackboneTrainRequest request)
     {
+        var options = request.Options;
         var command = string.Create(
             CultureInfo.InvariantCulture,
-            $"atelier backbone train --data {ShellWord.Of(Path.GetFileName(request.Data))} --blocks " +
-            $"{ShellWord.Of(request.Blocks)} --epochs {request.Epochs} --shift {request.ShiftPixels} " +
-            $"--seed {request.Seed}");
-        return request.Flips ? command : command + " --no-flip";
+            $"atelier backbone train --data {ShellWord.Of(Path.GetFileName(request.Data))} --design " +
+            $"{options.Design.ToString().ToLowerInvariant()} --blocks {ShellWord.Of(options.Blocks)} " +
+            $"--epochs {options.Epochs} --batch-size {options.BatchSize} --shift {options.ShiftPixels} " +
+            $"--seed {options.Seed}");
+        var usual = BackboneOptions.Of(options.Design, options.BatchSize).PeakLearningRate;
+        if (!options.PeakLearningRate.Equals(usual))
+            command += string.Create(CultureInfo.InvariantCulture, $" --rate {options.PeakLearningRate}");
+        return options.Flips ? command : command + " --no-flip";
     }
 
     private static (PackedImageSet Train, PackedImageSet Test) Sets(

@@ -50,25 +50,25 @@ internal static class BackboneFile
         using var file = SafetensorsFile.Open(path);
         var fields = new BackboneFields(path, file.Metadata);
         if (fields.Text("format") != Format
-            || fields.Text("architecture") != SmallClassifierBackbone.ArchitectureName)
+            || Classifier.DesignOf(fields.Text("architecture")) is not { } design)
         {
             throw new AtelierException(
                 FailureKind.Checkpoint,
                 $"{path} is of format '{fields.Text("format")}', architecture "
                 + $"'{fields.Text("architecture")}'; expected "
-                + $"{Format}, {SmallClassifierBackbone.ArchitectureName}. Make one with 'atelier backbone "
-                + "train'.");
+                + $"{Format}, {SmallClassifier.Name} or {WhitenedClassifier.Name}. Make one with 'atelier "
+                + "backbone train'.");
         }
 
         var card = fields.Card();
         using var generator = new Generator(Device.Cpu, 0);
-        SmallClassifier network;
+        Classifier network;
         try
         {
-            network = new SmallClassifier(
+            network = Classifier.Create(
                 new SmallClassifierShape(
                     fields.Integer("channels"), fields.Integer("size"),
-                    card.ClassNames.Count, fields.Text("blocks")),
+                    card.ClassNames.Count, fields.Text("blocks")) { Design = design },
                 generator);
         }
         catch (AtelierException error) when (error.Kind == FailureKind.Usage)
@@ -94,7 +94,7 @@ internal static class BackboneFile
         }
     }
 
-    private static void Load(SafetensorsFile file, SmallClassifier network)
+    private static void Load(SafetensorsFile file, Classifier network)
     {
         using var scope = new TensorScope();
         var stored = new Dictionary<string, Tensor>(StringComparer.Ordinal);

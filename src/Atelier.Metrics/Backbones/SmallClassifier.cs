@@ -8,16 +8,19 @@ namespace Atelier.Metrics;
 /// blocks, the mean over the picture as features, one linear layer on top. An architecture of Atelier's own,
 /// small enough to ship.
 /// </summary>
-internal sealed class SmallClassifier : Module
+internal sealed class SmallClassifier : Classifier
 {
+    /// <summary>Its name in files and protocols.</summary>
+    public const string Name = "small-cnn";
+
     private const double NormEpsilon = 1e-5;
 
     private readonly (Conv2d Convolution, BatchNorm2d Norm, bool PoolsFirst)[] layers;
     private readonly Linear head;
 
     public SmallClassifier(SmallClassifierShape shape, Generator generator)
+        : base(shape)
     {
-        Shape = shape;
         var init = new InitializationContext(WeightInitialization.He, generator);
         var plan = new List<(Conv2d, BatchNorm2d, bool)>();
         var width = shape.Channels;
@@ -38,15 +41,14 @@ internal sealed class SmallClassifier : Module
         head = Child("head", new Linear(width, shape.ClassCount, null, init));
     }
 
-    /// <summary>The sizes it was made with.</summary>
-    public SmallClassifierShape Shape { get; }
+    /// <inheritdoc/>
+    public override string ArchitectureName => Name;
 
-    /// <summary>D, features of an image.</summary>
-    public int FeatureCount { get; }
+    /// <inheritdoc/>
+    public override int FeatureCount { get; }
 
-    /// <param name="images">float32 [N, C, S, S] in [-1, 1].</param>
-    /// <returns>Features [N, D] and logits [N, K].</returns>
-    public BackboneOutput Forward(Tensor images)
+    /// <inheritdoc/>
+    public override BackboneOutput Forward(Tensor images)
     {
         using var scope = new TensorScope();
         var x = images;

@@ -6,12 +6,9 @@ namespace Atelier.Metrics;
 /// activations.</summary>
 public sealed class SmallClassifierBackbone : IBackbone
 {
-    /// <summary>Its name in protocols.</summary>
-    public const string ArchitectureName = "small-cnn";
+    private readonly Classifier network;
 
-    private readonly SmallClassifier network;
-
-    internal SmallClassifierBackbone(SmallClassifier network, BackboneCard card)
+    internal SmallClassifierBackbone(Classifier network, BackboneCard card)
     {
         this.network = network;
         Card = card;
@@ -21,7 +18,7 @@ public sealed class SmallClassifierBackbone : IBackbone
     }
 
     /// <inheritdoc/>
-    public string Name => ArchitectureName;
+    public string Name => network.ArchitectureName;
 
     /// <inheritdoc/>
     public string Sha256 { get; }

@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace Atelier.Metrics;
 
-/// <summary>The sizes of a <see cref="SmallClassifier"/>.</summary>
+/// <summary>The sizes of a classifier of Atelier's own.</summary>
 /// <param name="Channels">Channels of the images, 1 to 4.</param>
 /// <param name="Size">Height and width of the images, 8 to 512 pixels.</param>
 /// <param name="ClassCount">K, 2 to 10,000.</param>
 /// <param name="Blocks">
-/// Widths of the convolutions, such as <c>32|64|128,128</c>: a comma parts convolutions, a bar halves the
-/// picture. 1 to 16 convolutions of 1 to 1,024 channels; the last width is the number of features.
+/// Widths of the convolutions, such as <c>32|64|128,128</c>: a comma parts convolutions, a bar parts blocks
+/// and halves the picture; the first block of <see cref="ClassifierDesign.Whitened"/> halves it too. 1 to 16
+/// convolutions of 1 to 1,024 channels; the last width is the number of features.
 /// </param>
 public sealed record SmallClassifierShape(int Channels, int Size, int ClassCount, string Blocks)
 {
@@ -16,8 +17,19 @@ public sealed record SmallClassifierShape(int Channels, int Size, int ClassCount
     /// Fashion-MNIST.</summary>
     public const string DefaultBlocks = "32|64|128,128";
 
+    /// <summary>For 32 pixel photographs of about ten classes, with
+    /// <see cref="ClassifierDesign.Whitened"/>.</summary>
+    public const string WhitenedBlocks = "64,64|192,192|256,256";
+
     private const int MostConvolutions = 16;
     private const int WidestConvolution = 1024;
+
+    /// <summary>How it is built; the widths mean a little different things to each design.</summary>
+    public ClassifierDesign Design { get; init; }
+
+    /// <summary>The widths that a design has when none are named.</summary>
+    public static string BlocksOf(ClassifierDesign design) =>
+        design == ClassifierDesign.Whitened ? WhitenedBlocks : DefaultBlocks;
 
     /// <summary>Parses the widths, and checks every number: they may come from a file.</summary>
     /// <returns>The widths, block by block.</returns>
@@ -31,9 +43,8 @@ public sealed record SmallClassifierShape(int Channels, int Size, int ClassCount
             Blocks.Split('|').Select(block => block.Split(',').Select(ParseWidth).ToArray()).ToArray();
         Require(
             widths.Sum(block => block.Length) <= MostConvolutions, $"'{Blocks}' (at most 16 convolutions)");
-        Require(
-            Size >> (widths.Length - 1) >= 2,
-            $"'{Blocks}', which halves {Size} pixels {widths.Length - 1} times");
+        var halvings = Design == ClassifierDesign.Whitened ? widths.Length : widths.Length - 1;
+        Require(Size >> halvings >= 2, $"'{Blocks}', which halves {Size} pixels {halvings} times");
         return widths;
     }
 

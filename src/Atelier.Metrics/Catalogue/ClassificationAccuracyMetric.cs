@@ -17,7 +17,7 @@ public sealed class ClassificationAccuracyMetric(BackboneOptions options) : Coll
     /// <inheritdoc/>
     public override string Definition => string.Create(
         CultureInfo.InvariantCulture,
-        $"cas/1;{SmallClassifierBackbone.ArchitectureName};blocks={options.Blocks};epochs={options.Epochs};" +
+        $"cas/1;{Classifier.NameOf(options.Design)};blocks={options.Blocks};epochs={options.Epochs};" +
         $"batch={options.BatchSize};rate={options.PeakLearningRate};shift={options.ShiftPixels};" +
         $"flips={options.Flips};seed={options.Seed}");
 

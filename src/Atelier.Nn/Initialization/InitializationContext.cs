@@ -24,6 +24,7 @@ public sealed record InitializationContext(WeightInitialization Kind, Generator 
             WeightInitialization.He => Draw(shape, Math.Sqrt(2.0 / fanIn)),
             WeightInitialization.Zero => Tensor.Zeros(shape),
             WeightInitialization.Blank => BlankOf(shape),
+            WeightInitialization.PartialIdentity => PartialIdentity(shape, fanIn),
             WeightInitialization.Xavier => Uniform(shape, Math.Sqrt(6.0 / (fanIn + fanOut))),
             _ => throw new AtelierException(FailureKind.Bug, $"The initialisation {Kind} is not known here."),
         };
@@ -40,6 +41,18 @@ public sealed record InitializationContext(WeightInitialization Kind, Generator 
 
     private Tensor Uniform(ReadOnlySpan<long> shape, double bound) =>
         Tensor.Empty(shape).UniformInPlace(-bound, bound, Generator);
+
+    private Tensor PartialIdentity(ReadOnlySpan<long> shape, long fanIn)
+    {
+        var weight = Uniform(shape, 1 / Math.Sqrt(fanIn));
+        if (shape.Length != 4) return weight;
+        using var scope = new TensorScope();
+        var passed = weight.Narrow(0, 0, Math.Min(shape[0], shape[1]));
+        passed.ZeroInPlace();
+        for (var k = 0L; k < passed.Size(0); k++)
+            passed.Select(0, k).Select(0, k).Select(0, shape[2] / 2).Select(0, shape[3] / 2).FillInPlace(1);
+        return weight;
+    }
 
     private Tensor Orthogonal(ReadOnlySpan<long> shape, long columns)
     {

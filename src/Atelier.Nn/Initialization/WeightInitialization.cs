@@ -24,4 +24,11 @@ public enum WeightInitialization
     /// One zero in the place of all: for a network that is looked at, never run or trained.
     /// </summary>
     Blank,
+
+    /// <summary>
+    /// A 3x3 convolution hands its first inputs on unchanged: output channel k is input channel k while there
+    /// are inputs left. All other weights are uniform within 1 / sqrt(fan in). For classifiers without skips
+    /// (Zagoruyko and Komodakis, DiracNets, arXiv:1706.00388; Jordan, arXiv:2404.00498, section 3.2).
+    /// </summary>
+    PartialIdentity,
 }

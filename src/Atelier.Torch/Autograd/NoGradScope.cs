@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Atelier.Torch.Native;
 
 namespace Atelier.Torch;
@@ -11,10 +12,19 @@ public sealed class NoGradScope : IDisposable
     public NoGradScope()
     {
         TorchRuntime.EnsureLoaded();
-        NativeStatus.Check(NativeMethods.GradModeGet(out before));
-        NativeStatus.Check(NativeMethods.GradModeSet(0));
+        before = SwitchOff();
     }
 
     /// <summary>Puts recording back as it was.</summary>
     public void Dispose() => _ = NativeMethods.GradModeSet(before);
+
+    // A method of its own: calls without a GC transition are bound when the method around them is compiled,
+    // and in the constructor that is before the library is loaded.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int SwitchOff()
+    {
+        NativeStatus.Check(NativeMethods.GradModeGet(out var before));
+        NativeStatus.Check(NativeMethods.GradModeSet(0));
+        return before;
+    }
 }

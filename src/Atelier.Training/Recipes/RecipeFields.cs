@@ -104,8 +104,9 @@ internal static class RecipeFields
         Positive("model.batch_norm_eps", "Added to the variance in BatchNorm.", 1e-5, 1),
         Choice(
             "model.init", "Law of the initial weights: orthogonal, N(0, 0.02), Glorot or He.", "orthogonal",
-            // Nothing can be trained from the last two.
-            RecipeWords.Of<WeightInitialization>(WeightInitialization.Zero, WeightInitialization.Blank)),
+            // Nothing can be trained from the first two; the last is for classifiers.
+            RecipeWords.Of<WeightInitialization>(
+                WeightInitialization.Zero, WeightInitialization.Blank, WeightInitialization.PartialIdentity)),
 
         Choice("loss", "The adversarial loss, both halves.", "hinge", catalogues.Losses),
         Positive("loss_margin", "Of the hinge loss: how far logits must be apart from 0.", 1, 100),

@@ -110,6 +110,45 @@ public sealed class BackboneTrainerTests : TensorTest
         Assert.Equal(0.4 * share, BackboneTrainer.LearningRate(options, step, 200), 1e-12);
     }
 
+    [Theory]
+    [InlineData(0, 0.2)]
+    [InlineData(23, 0.6)]
+    [InlineData(46, 1)]
+    [InlineData(123, 0.535)]
+    public void LearningRate_WithARateAtEitherEnd_MovesInLinesBetweenThem(long step, double share)
+    {
+        var options = new BackboneOptions
+        {
+            PeakLearningRate = 0.5, PeakAt = 0.23, RateAtStart = 0.2, RateAtEnd = 0.07,
+        };
+
+        Assert.Equal(0.5 * share, BackboneTrainer.LearningRate(options, step, 200), 1e-12);
+    }
+
+    [Fact]
+    public void Step_WithALargerRateOfBiases_MovesThemFartherAndDecaysThemTheSame()
+    {
+        using var module = new OneWeight("bias");
+        using var optimizer = new NesterovSgd(module, momentum: 0.5, weightDecay: 0.1, biasRate: 4);
+
+        module.Weight.Grad = Tensor.FromArray<float>([1, -2], 2);
+        optimizer.Step(0.1);
+
+        // d = g + 0.1 / 4 w = (1.05, -1.9); v = d; w -= 0.4 (d + 0.5 v).
+        AssertClose([2 - 0.63, 4 + 1.14], module.Weight, 1e-6);
+    }
+
+    [Fact]
+    public void Of_ALargerBatch_RaisesTheRateInProportion()
+    {
+        Assert.Equal(new BackboneOptions(), BackboneOptions.Of(ClassifierDesign.Plain));
+        Assert.Equal(0.3, BackboneOptions.Of(ClassifierDesign.Plain, 192).PeakLearningRate, 1e-12);
+        var whitened = BackboneOptions.Of(ClassifierDesign.Whitened, 512);
+        Assert.Equal(512, whitened.BatchSize);
+        // 11.5 a thousand images, in units of 1024 (1 + 1 / (1 - 0.85)).
+        Assert.Equal(11.5 / 7850.6667 * 512, whitened.PeakLearningRate, 1e-6);
+    }
+
     [Fact]
     public void Step_OfNesterovSgd_EqualsTheFormulaTwice()
     {
@@ -129,7 +168,8 @@ public sealed class BackboneTrainerTests : TensorTest
 
     private sealed class OneWeight : Nn.Module
     {
-        public OneWeight() => Weight = Parameter("weight", Tensor.FromArray<float>([2, 4], 2));
+        public OneWeight(string name = "weight") =>
+            Weight = Parameter(name, Tensor.FromArray<float>([2, 4], 2));
 
         public Tensor Weight { get; }
     }

@@ -36,6 +36,63 @@ public sealed class TrainingStreamTests
         Assert.Equal([0, 0, 1, 2, 0, 0, 10, 20], target);
     }
 
+    public static TheoryData<bool, int, int, byte[]> Reflections => new()
+    {
+        { false, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8, 9] },
+        { false, 1, 0, [2, 1, 2, 5, 4, 5, 8, 7, 8] },
+        { false, -1, 2, [8, 9, 8, 5, 6, 5, 2, 3, 2] },
+        { true, 2, -1, [4, 5, 6, 7, 8, 9, 4, 5, 6] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reflections))]
+    public void PlaceReflected_MirrorsThenShiftsAndFillsFromWithin(
+        bool flips, int dx, int dy, byte[] expected)
+    {
+        var target = new byte[9];
+
+        TrainingStream.PlaceReflected(Picture, target, 3, flips, dx, dy);
+
+        Assert.Equal(expected, target);
+    }
+
+    [Fact]
+    public void PlaceReflected_OfTwoChannels_KeepsThemApart()
+    {
+        var target = new byte[8];
+
+        TrainingStream.PlaceReflected([1, 2, 3, 4, 10, 20, 30, 40], target, 2, false, 0, 1);
+
+        Assert.Equal([3, 4, 1, 2, 30, 40, 10, 20], target);
+    }
+
+    [Fact]
+    public void Next_WithAlternatingMirrors_ShowsEveryImageBothWaysInTwoPasses()
+    {
+        var stream = new TrainingStream(
+            new MadeImages(12, seed: 1), new BackboneOptions { FlipsAlternate = true, ShiftPixels = 0 }, 4);
+        var passes = new List<HashSet<string>>();
+        for (var pass = 0; pass < 3; pass++)
+        {
+            passes.Add([]);
+            for (var step = 0; step < stream.BatchesPerEpoch; step++)
+            {
+                stream.Next();
+                for (var n = 0; n < 4; n++)
+                    passes[pass].Add(Convert.ToHexString(stream.Pixels.AsSpan(n * 144, 144)));
+            }
+        }
+
+        Assert.Empty(passes[0].Intersect(passes[1], StringComparer.Ordinal));
+        Assert.Equal(24, passes[0].Union(passes[1], StringComparer.Ordinal).Count());
+        Assert.True(passes[0].SetEquals(passes[2]));
+        // By lot, some are mirrored at first and some are not.
+        var upright = new HashSet<string>(StringComparer.Ordinal);
+        for (var n = 0; n < 12; n++)
+            upright.Add(Convert.ToHexString(ImageFeeds.Of(new MadeImages(12, seed: 1))(n, 1).Images.Span));
+        Assert.InRange(passes[0].Intersect(upright, StringComparer.Ordinal).Count(), 1, 11);
+    }
+
     [Fact]
     public void Next_OverOnePass_ShowsEveryImageOnce()
     {

@@ -61,6 +61,23 @@ public sealed class MetricRunTests : TensorTest
         Assert.Equal(expected, new MetricRun(backbone, real, metrics).Run(floats, Count));
     }
 
+    [Theory]
+    [InlineData("is")]
+    [InlineData("fid,accuracy")]
+    public void Run_OnABackboneWithoutClasses_RefusesWhatNeedsLogits(string metrics)
+    {
+        using var backbone = new LinearBackbone { ClassNames = [] };
+        var run = new MetricRun(backbone, real, MetricCatalogue.Parse(metrics));
+
+        var error = Assert.Throws<AtelierException>(() => run.Run(ImageFeeds.Of(other), Count));
+
+        Assert.Equal(FailureKind.Usage, error.Kind);
+        Assert.Equal(
+            $"'{metrics.Split(',')[^1]}' needs a classifier's logits, and the backbone 'linear' has none. "
+            + "Leave it out of --metrics.", error.Message);
+        Assert.Equal(0, backbone.Images);
+    }
+
     [Fact]
     public void Run_OfAccuracy_IsTheShareOfImagesThatShowTheirClass()
     {

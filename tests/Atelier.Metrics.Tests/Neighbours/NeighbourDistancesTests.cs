@@ -34,6 +34,19 @@ public sealed class NeighbourDistancesTests : TensorTest
     }
 
     [Fact]
+    public void WithinSquared_WhereProductsRoundByMoreThanNeighboursAreApart_IsExact()
+    {
+        const int Count = 240;
+        const int Dimension = 48;
+        var rows = FarGroups.Rows(Count, Dimension, seed: 6);
+
+        var found = NeighbourDistances.WithinSquared(Tensor.FromArray<float>(rows, Count, Dimension), 4);
+
+        for (var n = 0; n < Count; n++)
+            Assert.Equal(Distances(rows, rows, Dimension, n).Order().ElementAt(4), found[n]);
+    }
+
+    [Fact]
     public void BetweenSquared_OverSeveralBlocks_EqualsTheFullMatrix()
     {
         var rows = Numbers.Rows(4300, 5, seed: 1);

@@ -61,6 +61,48 @@ public sealed class ManifoldOverlapTests : TensorTest
     }
 
     [Fact]
+    public void Compute_OfTiesThatProductsCannotTellApart_EqualsTheDefinition()
+    {
+        const int Count = 150;
+        const int Dimension = 48;
+        var real = FarGroups.Rows(Count, Dimension, seed: 3);
+        var fake = FarGroups.Rows(Count, Dimension, seed: 4);
+
+        var scores = ManifoldOverlap.Compute(
+            Tensor.FromArray<float>(real, Count, Dimension),
+            Tensor.FromArray<float>(fake, Count, Dimension), 3);
+
+        var realRadii = Enumerable.Range(0, Count).Select(n => Radius(real, n)).ToArray();
+        var fakeRadii = Enumerable.Range(0, Count).Select(n => Radius(fake, n)).ToArray();
+        var inside = new int[Count];
+        var (covered, recalled) = (0, 0);
+        for (var n = 0; n < Count; n++)
+        {
+            var distances = Distances(real, n, fake);
+            for (var m = 0; m < Count; m++)
+                if (distances[m] < realRadii[n])
+                    inside[m]++;
+            if (distances.Any(distance => distance < realRadii[n])) covered++;
+            if (distances.Where((distance, m) => distance < fakeRadii[m]).Any()) recalled++;
+        }
+
+        // Some are inside and some are out, or the test could not tell.
+        Assert.InRange(covered, 10, Count - 10);
+        Assert.Equal(inside.Count(static balls => balls > 0) / (double)Count, scores.Precision, 1e-14);
+        Assert.Equal(inside.Sum() / (3.0 * Count), scores.Density, 1e-14);
+        Assert.Equal(covered / (double)Count, scores.Coverage, 1e-14);
+        Assert.Equal(recalled / (double)Count, scores.Recall, 1e-14);
+
+        static double Radius(float[] rows, int sample) => Distances(rows, sample, rows).Order().ElementAt(3);
+
+        static double[] Distances(float[] rows, int sample, float[] others) =>
+        [
+            .. Enumerable.Range(0, Count).Select(m => Enumerable.Range(0, Dimension).Sum(k => Math.Pow(
+                (double)rows[(sample * Dimension) + k] - others[(m * Dimension) + k], 2))),
+        ];
+    }
+
+    [Fact]
     public void Compute_OfACollapsedSet_IsTheDefinitionToo()
     {
         // All fakes are one image: their radii are 0 and no real one lies in an open ball of radius 0.

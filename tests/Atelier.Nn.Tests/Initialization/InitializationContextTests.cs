@@ -44,6 +44,42 @@ public sealed class InitializationContextTests : NnTest
     }
 
     [Fact]
+    public void PartialIdentity_OfMoreOutputsThanInputs_HandsTheInputsOn()
+    {
+        var weight = Init(WeightInitialization.PartialIdentity).Weight([5, 2, 3, 3]);
+        var input = Init(WeightInitialization.Normal).Weight([1, 2, 4, 6]);
+
+        var output = Aten.Conv2d(input, weight, null, [1, 1], [1, 1]);
+
+        Assert.Equal(input.Values(), output.Narrow(1, 0, 2).Values());
+        // The others are drawn: none is 0, none beyond 1 / sqrt(2 * 9).
+        var drawn = weight.Narrow(0, 2, 3).Abs();
+        Assert.InRange(drawn.Max().Item(), 0.9 / Math.Sqrt(18), 1 / Math.Sqrt(18));
+        Assert.True(drawn.Min().Item() > 0);
+    }
+
+    [Fact]
+    public void PartialIdentity_OfFewerOutputsThanInputs_HandsOnTheFirst()
+    {
+        var weight = Init(WeightInitialization.PartialIdentity).Weight([2, 3, 3, 3]);
+        var input = Init(WeightInitialization.Normal).Weight([1, 3, 4, 4]);
+
+        var output = Aten.Conv2d(input, weight, null, [1, 1], [1, 1]);
+
+        Assert.Equal(input.Narrow(1, 0, 2).Values(), output.Values());
+    }
+
+    [Fact]
+    public void PartialIdentity_OfAMatrix_IsUniform()
+    {
+        var weight = Init(WeightInitialization.PartialIdentity).Weight([50, 40]);
+
+        // The deviation of U(-b, b) is b / sqrt(3); of 2000 draws it is within 5 %.
+        Assert.Equal(1 / Math.Sqrt(3 * 40), weight.Std().Item(), 0.05 / Math.Sqrt(3 * 40));
+        Assert.InRange(weight.Abs().Max().Item(), 0.9 / Math.Sqrt(40), 1 / Math.Sqrt(40));
+    }
+
+    [Fact]
     public void Normal_OfManyWeights_HasMeanZeroAndDeviationTwoHundredths()
     {
         var weight = Init(WeightInitialization.Normal).Weight([200, 500]);

@@ -4,13 +4,12 @@ using Atelier.Torch;
 namespace Atelier.Metrics;
 
 /// <summary>
-/// Trains the small classifier: Nesterov's gradient with one cycle of the learning rate (Smith,
-/// arXiv:1708.07120), label smoothing, mirrored and shifted images. Equal seeds give equal weights on one
-/// machine.
+/// Trains a classifier: Nesterov's gradient with one cycle of the learning rate (Smith,
+/// arXiv:1708.07120), label smoothing, mirrored and shifted images, and whatever else the options say. Equal
+/// seeds give equal weights on one machine.
 /// </summary>
 public static class BackboneTrainer
 {
-    private const double WarmUpShare = 0.25;
     private const int TestBatch = 250;
 
     /// <summary>Trains a backbone and tests it.</summary>
@@ -34,9 +33,13 @@ public static class BackboneTrainer
     {
         options.Validate();
         CheckSets(train, test);
+        CheckShift(options, train);
         using var generator = new Generator(Device.Cpu, options.Seed);
-        var network = new SmallClassifier(
-            new SmallClassifierShape(train.Channels, train.Width, train.ClassNames.Count, options.Blocks),
+        var network = Classifier.Create(
+            new SmallClassifierShape(train.Channels, train.Width, train.ClassNames.Count, options.Blocks)
+            {
+                Design = options.Design,
+            },
             generator);
         try
         {
@@ -62,11 +65,14 @@ public static class BackboneTrainer
     }
 
     private static double Fit(
-        SmallClassifier network, IImageSet train, IImageSet test, BackboneOptions options, Stopwatch watch,
+        Classifier network, IImageSet train, IImageSet test, BackboneOptions options, Stopwatch watch,
         Action<BackboneProgress>? progress, CancellationToken cancellationToken)
     {
         var stream = new TrainingStream(train, options, Math.Min(options.BatchSize, train.Count));
-        using var optimizer = new NesterovSgd(network, options.Momentum, options.WeightDecay);
+        network.Prepare(train);
+        using var optimizer = new NesterovSgd(
+            network, options.Momentum, options.WeightDecay, options.BiasRate);
+        using var lookahead = options.LookaheadSteps > 0 ? new Lookahead(network) : null;
         var steps = (long)options.Epochs * stream.BatchesPerEpoch;
         var window = new TrainingWindow();
         var accuracy = 0.0;
@@ -76,6 +82,8 @@ public static class BackboneTrainer
             cancellationToken.ThrowIfCancellationRequested();
             stream.Next();
             TakeStep(network, optimizer, stream, LearningRate(options, step - 1, steps), options, window);
+            if (lookahead is not null && (step % options.LookaheadSteps == 0 || step == steps))
+                lookahead.Pull(Lookahead.Share(step, steps));
             var endsEpoch = step % stream.BatchesPerEpoch == 0;
             if (!endsEpoch && step % options.ReportEverySteps != 0) continue;
 
@@ -108,7 +116,7 @@ public static class BackboneTrainer
     }
 
     private static void TakeStep(
-        SmallClassifier network, NesterovSgd optimizer, TrainingStream stream, double learningRate,
+        Classifier network, NesterovSgd optimizer, TrainingStream stream, double learningRate,
         BackboneOptions options, TrainingWindow window)
     {
         using var scope = new TensorScope();
@@ -123,14 +131,17 @@ public static class BackboneTrainer
         window.Add(loss.Item(), Agreed(logits, labels), stream.Labels.Length);
     }
 
-    /// <summary>Up in a line over the first quarter of the steps, then down in a line to 0.</summary>
+    /// <summary>Up in a line to the peak, then down in a line.</summary>
     internal static double LearningRate(BackboneOptions options, long step, long steps)
     {
-        var top = WarmUpShare * steps;
-        return options.PeakLearningRate * (step < top ? step / top : (steps - step) / (steps - top));
+        var top = options.PeakAt * steps;
+        var (end, height) = step < top
+            ? (options.RateAtStart, step / top)
+            : (options.RateAtEnd, (steps - step) / (steps - top));
+        return options.PeakLearningRate * (end + ((1 - end) * height));
     }
 
-    private static double Test(SmallClassifier network, IImageSet test, CancellationToken cancellationToken)
+    private static double Test(Classifier network, IImageSet test, CancellationToken cancellationToken)
     {
         network.Train(false);
         using var noGrad = new NoGradScope();
@@ -152,6 +163,15 @@ public static class BackboneTrainer
 
     private static long Agreed(Tensor logits, Tensor labels) =>
         (long)logits.Detach().Argmax(1).Eq(labels).Sum().Item();
+
+    private static void CheckShift(BackboneOptions options, IImageSet train)
+    {
+        if (options.Padding != ShiftPadding.Reflect || options.ShiftPixels < train.Width) return;
+        throw new AtelierException(
+            FailureKind.Usage,
+            $"Images of {train.Width} pixels cannot be shifted by up to {options.ShiftPixels} and filled up "
+            + "with their mirror image; shift by less than their width.");
+    }
 
     private static void CheckSets(IImageSet train, IImageSet test)
     {

@@ -7,12 +7,15 @@ namespace Atelier.Metrics;
 /// </summary>
 internal sealed class TrainingStream
 {
+    private const ulong FlipPurpose = 1;
+
     private readonly IImageSet images;
     private readonly BackboneOptions options;
     private readonly int[] order;
     private readonly byte[] raw;
     private ulong drawn;
     private int position;
+    private int pass = -1;
 
     public TrainingStream(IImageSet images, BackboneOptions options, int batchSize)
     {
@@ -46,11 +49,15 @@ internal sealed class TrainingStream
         for (var n = 0; n < indices.Length; n++)
         {
             Labels[n] = images.Label(indices[n]);
-            var flips = options.Flips && Below(2) == 1;
+            var flips = options.Flips && (options.FlipsAlternate ? FlipsInPass(indices[n]) : Below(2) == 1);
             var dx = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
             var dy = Below((2 * options.ShiftPixels) + 1) - options.ShiftPixels;
             var target = Pixels.AsSpan(n * length, length);
-            Place(raw.AsSpan(n * length, length), target, images.Width, flips, dx, dy);
+            var source = raw.AsSpan(n * length, length);
+            if (options.Padding == ShiftPadding.Reflect)
+                PlaceReflected(source, target, images.Width, flips, dx, dy);
+            else
+                Place(source, target, images.Width, flips, dx, dy);
         }
     }
 
@@ -75,8 +82,38 @@ internal sealed class TrainingStream
         }
     }
 
+    /// <summary>Mirrors, then shifts right by dx and down by dy; what comes in at the edge is the image
+    /// mirrored at its edge pixels.</summary>
+    internal static void PlaceReflected(
+        ReadOnlySpan<byte> source, Span<byte> target, int size, bool flips, int dx, int dy)
+    {
+        var rows = source.Length / size;                    // C * S
+        for (var row = 0; row < rows; row++)
+        {
+            var y = row % size;
+            var from = source.Slice((row - y + Reflect(y - dy, size)) * size, size);
+            var to = target.Slice(row * size, size);
+            for (var x = 0; x < size; x++)
+            {
+                var place = Reflect(x - dx, size);
+                to[x] = from[flips ? size - 1 - place : place];
+            }
+        }
+    }
+
+    private static int Reflect(int place, int size)
+    {
+        var low = Math.Abs(place);
+        return low < size ? low : (2 * (size - 1)) - low;
+    }
+
+    /// <summary>By lot in the first pass, and from then on every second time.</summary>
+    private bool FlipsInPass(int index) =>
+        ((SplitMix.Key(options.Seed, FlipPurpose, (ulong)index) + (ulong)pass) & 1) == 1;
+
     private void Shuffle()
     {
+        pass++;
         for (var k = order.Length - 1; k > 0; k--)
         {
             var other = Below(k + 1);
