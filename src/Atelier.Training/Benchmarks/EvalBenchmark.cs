@@ -12,6 +12,7 @@ namespace Atelier.Training.Benchmarks;
 public static class EvalBenchmark
 {
     private const int Rounds = 3;
+    private const int Seed = 5;
 
     /// <summary>Measures.</summary>
     /// <param name="backbone">It stays the caller's.</param>
@@ -43,10 +44,11 @@ public static class EvalBenchmark
         }
 
         var seconds = Median.Of(rounds);
+        var scored = ImageSubset.ByLot(new PackedImageSet(images), count, Seed);
         var peak = PeakMemory.Megabytes();
         return new EvalBenchmarkResult(
             count / seconds, seconds, count, peak,
-            [.. metrics.Select(metric => Measure(backbone, images, metric, batch, cancel))]);
+            [.. metrics.Select(metric => Measure(backbone, scored, metric, batch, cancel))]);
     }
 
     private static void Extract(IBackbone backbone, DatasetView images, int start, int count)
@@ -57,11 +59,11 @@ public static class EvalBenchmark
     }
 
     private static MetricCost Measure(
-        IBackbone backbone, DatasetView images, IMetric metric, int batch, CancellationToken cancel)
+        IBackbone backbone, IImageSet images, IMetric metric, int batch, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         var passed = TimeSpan.Zero;
-        var run = new MetricRun(backbone, new PackedImageSet(images), [metric], new MetricRunOptions
+        var run = new MetricRun(backbone, images, [metric], new MetricRunOptions
         {
             BatchSize = batch,
             Progress = progress =>
@@ -70,7 +72,7 @@ public static class EvalBenchmark
             },
         });
         PeakMemory.Reset();
-        run.Run(ScoredImages.Of(new PackedImageSet(images)), cancel);
+        run.Run(ScoredImages.Of(images), cancel);
         var all = watch.Elapsed;
         return new MetricCost(
             metric.Name, all.TotalSeconds, (all - passed).TotalSeconds, PeakMemory.Megabytes());
