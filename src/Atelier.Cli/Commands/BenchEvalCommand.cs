@@ -20,7 +20,8 @@ internal sealed class BenchEvalCommand : CliCommand
         "A network of 'atelier backbone list', or a classifier's file (default: the shipped one that fits)");
 
     private readonly Option<IReadOnlyList<string>?> metrics = Opt.Choices(
-        "--metrics", "LIST", "Metrics with a comma between (default: fid,kid,is)", [.. MetricCatalogue.Names]);
+        "--metrics", "LIST", "Metrics with a comma between (default: fid,kid,is)",
+        [.. MetricCatalogue.Names]);
 
     private readonly Option<long?> count = Opt.Whole(
         "--count", "N", "How many images, at most all of the first split (default: 2000)", 2, 10_000_000);
@@ -44,7 +45,7 @@ internal sealed class BenchEvalCommand : CliCommand
     public override IReadOnlyList<Example> Examples =>
     [
         new("bench eval fashion.atl", "the shipped classifier"),
-        new("bench eval fashion.atl --backbone inception-v3-fid --count 200 --metrics fid",
+        new("bench eval fashion.atl --backbone inception-fid --count 200 --metrics fid",
             "a network that was imported"),
     ];
 

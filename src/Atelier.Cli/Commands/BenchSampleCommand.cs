@@ -67,10 +67,11 @@ internal sealed class BenchSampleCommand : CliCommand
         };
         if (request.Model is null == request.Recipe is null)
             throw Refuse("give either a model or --recipe, so that it is clear what is sampled.");
-        var ofRecipe = new Option[] { channels, set, classes };
-        if (request.Model is not null && ofRecipe.FirstOrDefault(o => parse.GetResult(o) is { Implicit: false })
-            is { } stray)
-            throw Refuse($"{stray.Name} changes a recipe, and a model is what it is: leave it out, or give --recipe.");
+        var stray = new Option[] { channels, set, classes }
+            .FirstOrDefault(option => parse.GetResult(option) is { Implicit: false });
+        if (request.Model is not null && stray is not null)
+            throw Refuse(
+                $"{stray.Name} changes a recipe, and a model is what it is: leave it out, or give --recipe.");
         return new BenchSampleWork(Services).Run(request);
     }
 }

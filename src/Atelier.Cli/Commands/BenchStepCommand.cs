@@ -53,8 +53,8 @@ internal sealed class BenchStepCommand : CliCommand
         recipe.Required = true;
         foreach (var option in new Option[]
             {
-                recipe, precision, batch, discriminatorSteps, channels, set, data, classes, imageChannels, steps,
-                warmUp, noFloor, profile,
+                recipe, precision, batch, discriminatorSteps, channels, set, data, classes, imageChannels,
+                steps, warmUp, noFloor, profile,
             })
             Options.Add(option);
         AddCommonOptions();

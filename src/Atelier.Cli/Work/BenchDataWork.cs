@@ -37,7 +37,8 @@ internal sealed class BenchDataWork(CliServices services)
         if (report.Packing is { } packing)
         {
             output.Result(BenchText.Of(
-                $"packing: {BenchText.Rate(packing.ImagesPerSecond)} images/s; {packing.Images} images, {Counted.Of(packing.Threads, "thread")}"));
+                $"packing: {BenchText.Rate(packing.ImagesPerSecond)} images/s; ",
+                $"{packing.Images} images, {Counted.Of(packing.Threads, "thread")}"));
             BenchText.Table(
                 output, ["part", "images/s", "s", "processor s"],
                 packing.Parts.Select(part => (IReadOnlyList<string>)
@@ -49,7 +50,9 @@ internal sealed class BenchDataWork(CliServices services)
 
         var loading = report.Loading;
         output.Result(BenchText.Of(
-            $"loading: batches of {loading.BatchSize}, {loading.ImageBytes} bytes an image, {Counted.Of(loading.Files, "file")}; memcpy alone {BenchText.Rate(loading.MemcpyImagesPerSecond)} images/s"));
+            $"loading: batches of {loading.BatchSize}, {loading.ImageBytes} bytes an image, ",
+            $"{Counted.Of(loading.Files, "file")}; ",
+            $"memcpy alone {BenchText.Rate(loading.MemcpyImagesPerSecond)} images/s"));
         BenchText.Table(
             output, ["way", "images/s", "% of memcpy"],
             loading.Ways.Select(way => (IReadOnlyList<string>)

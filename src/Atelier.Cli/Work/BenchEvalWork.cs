@@ -41,7 +41,9 @@ internal sealed class BenchEvalWork(CliServices services)
     private void Show(BenchEvalReport report)
     {
         services.Output.Result(BenchText.Of(
-            $"{report.Backbone}, {report.Precision}, batches of {report.Batch}: {BenchText.Rate(report.ImagesPerSecond)} images/s, {report.Seconds:0.00} s for {report.Count}; memory {report.PeakRssMb:n0} MiB at the peak"));
+            $"{report.Backbone}, {report.Precision}, batches of {report.Batch}: ",
+            $"{BenchText.Rate(report.ImagesPerSecond)} images/s, {report.Seconds:0.00} s for ",
+            $"{report.Count}; memory {report.PeakRssMb:n0} MiB at the peak"));
         BenchText.Table(
             services.Output, ["metric", "s", "of it computing", "peak MiB"],
             report.Metrics.Select(metric => (IReadOnlyList<string>)

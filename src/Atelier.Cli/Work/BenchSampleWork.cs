@@ -50,9 +50,12 @@ internal sealed class BenchSampleWork(CliServices services)
             request.Batch, TorchRuntime.ThreadCount, result.ImagesPerSecond, result.Seconds,
             result.RoundSeconds, result.StatisticsSeconds, result.PeakRssMb);
         services.Output.Result(BenchText.Of(
-            $"{name}: {report.ImageSize}, {report.Precision}, batches of {report.Batch}: {BenchText.Rate(report.ImagesPerSecond)} images/s, {report.Seconds:0.00} s for {report.Count}, median of {report.RoundSeconds.Count}"));
+            $"{name}: {report.ImageSize}, {report.Precision}, batches of {report.Batch}: ",
+            $"{BenchText.Rate(report.ImagesPerSecond)} images/s, {report.Seconds:0.00} s for ",
+            $"{report.Count}, median of {report.RoundSeconds.Count}"));
         services.Output.Result(BenchText.Of(
-            $"before that, once: {report.StatisticsSeconds:0.00} s for standing statistics; memory {report.PeakRssMb:n0} MiB at the peak"));
+            $"before that, once: {report.StatisticsSeconds:0.00} s for standing statistics; ",
+            $"memory {report.PeakRssMb:n0} MiB at the peak"));
         services.Output.Document(report, BenchJson.Default.BenchSampleReport);
         return ExitCode.Ok;
     }

@@ -14,6 +14,8 @@ internal sealed record BenchStepReport
 
     public required int Channels { get; init; }
 
+    public required BenchModel Model { get; init; }
+
     public required string Precision { get; init; }
 
     public required int BatchSize { get; init; }

@@ -38,7 +38,7 @@ internal sealed class BenchStepWork(CliServices services)
             $"{Counted.Of(options.WarmUpSteps, "step")} to warm up, then {options.Steps} that count");
         var result = StepBenchmark.Run(
             recipe, BackboneFinder.Reference(images), options, services.Signals.Token);
-        var report = Report(request, recipe, options, result);
+        var report = Report(request, recipe, images, options, result);
         Show(report, images);
         services.Output.Document(report, BenchJson.Default.BenchStepReport);
         return ExitCode.Ok;
@@ -57,13 +57,15 @@ internal sealed class BenchStepWork(CliServices services)
     }
 
     private static BenchStepReport Report(
-        BenchStepRequest request, Recipe recipe, StepBenchmarkOptions options, StepBenchmarkResult result) =>
+        BenchStepRequest request, Recipe recipe, PackedDataset images, StepBenchmarkOptions options,
+        StepBenchmarkResult result) =>
         new()
         {
             Recipe = recipe.Name,
             Data = request.Data ?? Synthetic,
             ImageSize = recipe.Model.Resolution.ToString(),
             Channels = recipe.Model.Channels,
+            Model = BenchModel.Of(recipe, images, result),
             Precision = options.Precision == Precision.BFloat16 ? "bf16" : "fp32",
             BatchSize = recipe.Training.BatchSize,
             DiscriminatorSteps = recipe.Training.DiscriminatorSteps,
@@ -97,10 +99,15 @@ internal sealed class BenchStepWork(CliServices services)
               $"{Counted.Of(images.ClassNames.Count, "class")}, through the loader as real ones"
             : $"data: {report.Data}");
         output.Result(BenchText.Of(
-            $"speed: {BenchText.Rate(report.ImagesPerSecond)} real images/s; {report.SecondsPerStep:0.000} s a step of {report.ImagesPerStep} images, median of {report.StepSeconds.Count} ({report.StepSeconds.Min():0.000} to {report.StepSeconds.Max():0.000})"));
+            $"speed: {BenchText.Rate(report.ImagesPerSecond)} real images/s; ",
+            $"{report.SecondsPerStep:0.000} s a step of {report.ImagesPerStep} images, median of ",
+            $"{report.StepSeconds.Count} ({report.StepSeconds.Min():0.000} to ",
+            $"{report.StepSeconds.Max():0.000})"));
         if (report.FloorImagesPerSecond is { } floor)
             output.Result(BenchText.Of(
-                $"floor: {BenchText.Rate(floor)} images/s if there were convolutions and products alone ({report.FloorTeraflop:0.00} TFLOP a step); the step runs at {report.FloorRatio:0.00} of it"));
+                $"floor: {BenchText.Rate(floor)} images/s if there were convolutions and products ",
+                $"alone ({report.FloorTeraflop:0.000} TFLOP a step); the step runs at ",
+                $"{report.FloorRatio:0.00} of it"));
         output.Result(BenchText.Of($"memory: {report.PeakRssMb:n0} MiB at the peak of the steps"));
         BenchText.Table(
             output, report.FloorPhases is null ? ["phase", "s", "%"] : ["phase", "s", "%", "floor s"],
@@ -117,9 +124,12 @@ internal sealed class BenchStepWork(CliServices services)
         [
             phase.Name, BenchText.Of($"{phase.Seconds:0.000}"),
             BenchText.Of($"{100 * phase.Seconds / report.SecondsPerStep:0.0}"),
-            .. floor is null ? [] : new[] { floor[k].Seconds > 0 ? BenchText.Of($"{floor[k].Seconds:0.000}") : "-" },
+            .. floor is null ? Array.Empty<string>() : [FloorCell(floor[k].Seconds)],
         ]);
     }
+
+    private static string FloorCell(double seconds) =>
+        seconds > 0 ? BenchText.Of($"{seconds:0.000}") : "-";
 
     private static (string Name, double Seconds)[] Named(PhaseSeconds phases) =>
     [

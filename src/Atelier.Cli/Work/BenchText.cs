@@ -11,6 +11,9 @@ internal static class BenchText
     /// <summary>A text in which numbers have points, whatever the locale.</summary>
     public static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Several such texts with nothing between.</summary>
+    public static string Of(params FormattableString[] texts) => string.Concat(texts.Select(Of));
+
     /// <summary>A rate with three digits that count, or all before the point.</summary>
     public static string Rate(double perSecond) => perSecond switch
     {
@@ -24,7 +27,8 @@ internal static class BenchText
     {
         if (!PeakMemory.Reset())
             services.Output.Warn(
-                "this system does not let a process forget its peak of memory: the peak is that of the whole process");
+                "this system does not let a process forget its peak of memory: the peak is that of the "
+                + "whole process");
     }
 
     /// <summary>Writes a table.</summary>

@@ -3,10 +3,10 @@ using Atelier.Torch;
 namespace Atelier.Training.Benchmarks;
 
 /// <summary>
-/// What one operator call costs: a 4x4 float32 addition, whose arithmetic is nothing, from C# and from loops of
-/// plain C++ on the same libtorch, in turns. From C# the result is owned by a scope that is opened again every
-/// thousand calls, as a training step does; in C++ it is dropped at once. Processor time, so that other work
-/// on the machine counts little.
+/// What one operator call costs: a 4x4 float32 addition, whose arithmetic is nothing, from C# and from loops
+/// of plain C++ on the same libtorch, in turns. From C# the result is owned by a scope that is opened again
+/// every thousand calls, as a training step does; in C++ it is dropped at once. Processor time, so that other
+/// work on the machine counts little.
 /// </summary>
 public static class CallBenchmark
 {

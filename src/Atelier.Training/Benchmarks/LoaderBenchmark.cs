@@ -48,8 +48,10 @@ public static class LoaderBenchmark
         var memcpy = Median.Of(floors);
         return new LoaderBenchmarkResult(
             batch, dataset.ImageBytes, dataset.Shards, memcpy,
-            [.. ways.Select(way => new LoaderRate(way.Name, Median.Of(way.Rates), Median.Of(way.Rates) / memcpy))]);
+            [.. ways.Select(way => Rate(way.Name, Median.Of(way.Rates), memcpy))]);
     }
+
+    private static LoaderRate Rate(string way, double rate, double memcpy) => new(way, rate, rate / memcpy);
 
     private static double Load(PackedDataset dataset, LoaderOptions options, int batches)
     {

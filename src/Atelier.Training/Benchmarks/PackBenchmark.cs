@@ -20,7 +20,8 @@ public static class PackBenchmark
     /// <exception cref="AtelierException">The images cannot be used (Dataset), or the disk refused (Disk).
     /// </exception>
     public static PackBenchmarkResult Run(
-        string path, string packed, ImageSize size, int threads, int rounds, CancellationToken cancel = default)
+        string path, string packed, ImageSize size, int threads, int rounds,
+        CancellationToken cancel = default)
     {
         using var source = DatasetOpener.OpenSource(path);
         var count = source.Count;
@@ -37,16 +38,16 @@ public static class PackBenchmark
                 fitter.Fill(image, new byte[size.Width * size.Height * image.Channels]);
             })),
         };
+        var packs = new List<PackRate>();
         for (var round = 0; round < rounds; round++)
-            parts.Add(Time("pack", count, () =>
+            packs.Add(Time("pack", count, () =>
             {
                 using var again = DatasetOpener.OpenSource(path);
                 DatasetPacker.Pack(
                     again, packed, new PackOptions { Size = size, Threads = threads }, null, cancel);
             }));
         return new PackBenchmarkResult(
-            count, threads, parts, Median.Of(parts.Where(static p => p.Part == "pack"), static p => p.ImagesPerSecond)
-                .ImagesPerSecond);
+            count, threads, [.. parts, .. packs], Median.Of(packs.Select(static p => p.ImagesPerSecond)));
     }
 
     private static PackRate Time(string part, int images, Action action)

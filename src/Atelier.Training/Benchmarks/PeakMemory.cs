@@ -2,7 +2,7 @@ using Atelier.Training.Telemetry;
 
 namespace Atelier.Training.Benchmarks;
 
-/// <summary>The largest resident set of this process (VmHWM of Linux), which can be measured anew.</summary>
+/// <summary>The largest resident set of this process (VmHWM of Linux); it can be measured anew.</summary>
 public static class PeakMemory
 {
     private const string ClearFile = "/proc/self/clear_refs";
@@ -10,7 +10,8 @@ public static class PeakMemory
     private const double Mebibyte = 1048576;
 
     /// <summary>Forgets the peak so far.</summary>
-    /// <returns>False where the system does not allow it: the peak is then that of the whole process.</returns>
+    /// <returns>False where the system does not allow it: the peak is then that of the whole process.
+    /// </returns>
     public static bool Reset()
     {
         try

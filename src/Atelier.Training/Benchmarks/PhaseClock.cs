@@ -60,7 +60,8 @@ public sealed class PhaseClock : IStepClock
     {
         Charge();
         var (phase, start) = open.Pop();
-        Events?.Add(new TraceEvent(phase.ToString(), Category, Nanoseconds(start), Nanoseconds(last - start), 0));
+        Events?.Add(new TraceEvent(
+            phase.ToString(), Category, Nanoseconds(start), Nanoseconds(last - start), 0));
     }
 
     /// <summary>The time since the last change goes to the innermost phase.</summary>

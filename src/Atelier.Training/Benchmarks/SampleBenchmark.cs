@@ -50,7 +50,8 @@ public static class SampleBenchmark
     }
 
     private static void Draw(
-        GeneratorNetwork generator, int count, int first, PrecisionPolicy policy, Generator random, byte[] pixels)
+        GeneratorNetwork generator, int count, int first, PrecisionPolicy policy, Generator random,
+        byte[] pixels)
     {
         using var scope = new TensorScope();
         var latent = generator.DrawLatents(count, null, random);

@@ -58,7 +58,8 @@ public static class StepBenchmark
         var median = Median.Of(steps, static s => s.Total());
         var rate = training.ImagesPerStep / median.Total();
         return new StepBenchmarkResult(
-            [.. steps.Select(static s => s.Total())], median.Total(), training.ImagesPerStep, rate, median, peak,
+            [.. steps.Select(static s => s.Total())], median.Total(), training.ImagesPerStep, rate, median,
+            peak, session.Generator.ParameterCount(), session.Discriminator.ParameterCount(),
             options.MeasuresFloor ? Floor(session, options, rate, cancel) : null);
     }
 
