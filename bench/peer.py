@@ -28,11 +28,16 @@ def stop(sentence):
 
 # --- the peer ----------------------------------------------------------------------------------------------------------
 
+def check_checkout(checkout):
+    if not os.path.isfile(os.path.join(checkout, "train_fns.py")):
+        stop(f"'{checkout}' is not a checkout of BigGAN-PyTorch: it has no train_fns.py. Clone it and name its folder.")
+
+
 def import_peer(checkout):
     """The modules that are measured. What they import for datasets and progress bars alone may be missing."""
-    if not os.path.isfile(os.path.join(checkout, "train_fns.py")):
-        stop(f"'{checkout}' is not a checkout of BigGAN-PyTorch: it has no train_fns.py.")
+    check_checkout(checkout)
     sys.path.insert(0, checkout)
+    sys.dont_write_bytecode = True
     for name, words in {"tqdm": ("tqdm", "trange"), "h5py": ("File",)}.items():
         if importlib.util.find_spec(name) is None:
             absent = types.ModuleType(name)
@@ -183,6 +188,7 @@ def run(command, environment):
 
 def pairs(options):
     checkout = os.path.abspath(options.checkout)
+    check_checkout(checkout)
     environment = dict(os.environ, ATELIER_THREADS=str(options.threads), OMP_NUM_THREADS=str(options.threads))
     peer_precision = options.peer_precision or options.precision
     overrides = [f"model.resolution={options.resolution}"] if options.resolution else []
