@@ -166,7 +166,7 @@ public sealed class BenchCommandTests(AnalysisWorkshop workshop) : AnalysisTest(
     [Fact]
     public void Ops_OfAFewCalls_ComparesCSharpWithCpp()
     {
-        var report = Json("bench", "ops", "--calls", "20000", "--rounds", "1");
+        var report = Json("bench", "ops", "--calls", "10000", "--rounds", "1");
 
         Assert.Equal(
             report.GetProperty("csharp_ns").GetDouble() / report.GetProperty("cpp_boxed_ns").GetDouble(),
