@@ -60,7 +60,7 @@ public static class FloorPlan
         calls.SelectMany(call => Operations(call, batch))
             .Select(operation => new FloorEntry(operation, pass, phase, count));
 
-    private static IEnumerable<FloorOperation> Operations(LayerCall call, int batch) => call.Layer switch
+    private static FloorOperation[] Operations(LayerCall call, int batch) => call.Layer switch
     {
         Conv2d layer => [Convolution(layer, call, batch)],
         Linear layer => [new ProductOperation(1, batch, WeightShape(layer)[1], WeightShape(layer)[0])],
