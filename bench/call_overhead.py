@@ -1,4 +1,4 @@
-"""What one operator call costs from Python: the twin of bench/Atelier.Bench/CallOverhead.cs.
+"""What one operator call costs from Python: the twin of src/Atelier.Training/Benchmarks/CallBenchmark.cs.
 
 Prints the median over the rounds, in microseconds of processor time a call."""
 import statistics

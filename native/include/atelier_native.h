@@ -118,6 +118,17 @@ ATL_API int32_t atl_generator_seed(void* generator, uint64_t seed);
 ATL_API int32_t atl_generator_state_get(void* generator, void** state);
 ATL_API int32_t atl_generator_state_set(void* generator, void* state);
 
+// --- measuring -----------------------------------------------------------------------------------------------------
+// A recording holds at most `capacity` operators and counts the rest; times are nanoseconds of the monotonic clock, threads
+// the system's ids. Names and shapes ("[2,3] [3,4]", of tensors only) live until atl_profiler_clear or the next start.
+ATL_API int32_t atl_profiler_start(int64_t capacity, int32_t with_shapes, int64_t* thread);
+ATL_API int32_t atl_profiler_stop(int64_t* count, int64_t* dropped);
+ATL_API int32_t atl_profiler_event(
+    int64_t index, const char** name, const char** shapes, int64_t* start, int64_t* duration, int64_t* thread);
+ATL_API int32_t atl_profiler_clear(void);
+// Adds two tensors so many times and drops each sum at once, through the C++ API or (boxed) through the dispatcher's stack.
+ATL_API int32_t atl_benchmark_add(void* left, void* right, int64_t calls, int32_t boxed);
+
 #if defined(__cplusplus)
 }
 #endif

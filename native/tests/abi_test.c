@@ -159,6 +159,25 @@ static void an_unknown_operator_is_null(void) {
   check(atl_operator_find("aten::no_such_thing", "", &op) == ATL_OK && op == NULL, "unknown operator");
 }
 
+static void a_recording_holds_what_ran(void) {
+  void* a = filled(1, 2);
+  int64_t thread = 0, count = 0, dropped = 0;
+  check(atl_profiler_start(3, 1, &thread) == ATL_OK && thread > 0, "start a recording");
+  check(atl_profiler_start(3, 1, &thread) == ATL_BAD_ARGUMENT, "a second recording is refused");
+  check(atl_benchmark_add(a, a, 2, 0) == ATL_OK && atl_benchmark_add(a, a, 3, 1) == ATL_OK, "five additions");
+  check(atl_profiler_stop(&count, &dropped) == ATL_OK, "stop the recording");
+  check(count == 3 && dropped == 2, "three of five fit");
+  const char *name = "", *shapes = "";
+  int64_t start = 0, duration = -1, where = 0;
+  check(atl_profiler_event(2, &name, &shapes, &start, &duration, &where) == ATL_OK, "the third event");
+  check(strcmp(name, "aten::add") == 0 && strcmp(shapes, "[2] [2]") == 0, "its name and shapes");
+  check(start > 0 && duration >= 0 && where == thread, "its time and thread");
+  check(atl_profiler_event(3, &name, &shapes, &start, &duration, &where) == ATL_BAD_ARGUMENT, "no fourth event");
+  check(atl_profiler_stop(&count, &dropped) == ATL_BAD_ARGUMENT, "nothing to stop");
+  check(atl_profiler_clear() == ATL_OK, "clear");
+  atl_tensor_release(a);
+}
+
 int main(void) {
   abi_numbers_match();
   add_adds_with_alpha();
@@ -167,6 +186,7 @@ int main(void) {
   gradient_of_a_product();
   generator_state_round_trips();
   an_unknown_operator_is_null();
+  a_recording_holds_what_ran();
   printf("%d passed, %d failed\n", passed, failed);
   return failed == 0 ? 0 : 1;
 }

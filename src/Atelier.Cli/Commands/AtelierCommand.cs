@@ -29,6 +29,7 @@ internal sealed class AtelierCommand : RootCommand, IWithExamples
         Subcommands.Add(new BackboneCommand(services));
         Subcommands.Add(new DataCommand(services));
         Subcommands.Add(new RecipesCommand(services));
+        Subcommands.Add(new BenchCommand(services));
         Subcommands.Add(new DoctorCommand(services));
         Subcommands.Add(new CompletionCommand(services));
         Subcommands.Add(new CompleteCommand(this, services));

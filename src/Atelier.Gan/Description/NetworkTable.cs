@@ -1,5 +1,4 @@
 using Atelier.Nn;
-using Atelier.Torch;
 
 namespace Atelier.Gan;
 
@@ -16,27 +15,15 @@ namespace Atelier.Gan;
 public sealed record NetworkTable(IReadOnlyList<LayerRow> Rows, long Parameters, double Flops)
 {
     /// <summary>Traces a generator; its mode stays.</summary>
-    public static NetworkTable Of(GeneratorNetwork generator) =>
-        Trace(generator, () => generator.Generate(
-            Tensor.Zeros([1, generator.LatentSize]), Tensor.Zeros([1], DType.Int64)));
+    public static NetworkTable Of(GeneratorNetwork generator) => Of(generator, NetworkTrace.Of(generator));
 
     /// <summary>Traces a discriminator for images of a generator; its mode stays.</summary>
     public static NetworkTable Of(DiscriminatorNetwork discriminator, GeneratorNetwork generator) =>
-        Trace(discriminator, () => discriminator.Discriminate(
-            Tensor.Zeros(
-                [1, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width]),
-            Tensor.Zeros([1], DType.Int64)));
+        Of(discriminator, NetworkTrace.Of(discriminator, generator));
 
-    private static NetworkTable Trace(Module network, Action run)
+    private static NetworkTable Of(Module network, IReadOnlyList<LayerCall> calls)
     {
-        using var noGrad = new NoGradScope();
-        using var scope = new TensorScope();
-        using var trace = new LayerTrace();
-        var wasTraining = network.IsTraining;
-        network.Train(false);
-        run();
-        network.Train(wasTraining);
-        var rows = RowsOf(network, trace.Calls);
+        var rows = RowsOf(network, calls);
         return new NetworkTable(rows, network.ParameterCount(), rows.Sum(static row => row.Flops));
     }
 

@@ -114,4 +114,20 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "atl_generator_state_set")]
     internal static partial int GeneratorStateSet(nint generator, nint state);
+
+    [LibraryImport(Library, EntryPoint = "atl_profiler_start")]
+    internal static partial int ProfilerStart(long capacity, int withShapes, out long thread);
+
+    [LibraryImport(Library, EntryPoint = "atl_profiler_stop")]
+    internal static partial int ProfilerStop(out long count, out long dropped);
+
+    [LibraryImport(Library, EntryPoint = "atl_profiler_event")]
+    internal static partial int ProfilerEvent(
+        long index, out byte* name, out byte* shapes, out long start, out long duration, out long thread);
+
+    [LibraryImport(Library, EntryPoint = "atl_profiler_clear")]
+    internal static partial int ProfilerClear();
+
+    [LibraryImport(Library, EntryPoint = "atl_benchmark_add")]
+    internal static partial int BenchmarkAdd(nint left, nint right, long calls, int boxed);
 }
