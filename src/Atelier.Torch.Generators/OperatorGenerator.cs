@@ -42,9 +42,12 @@ public sealed class OperatorGenerator : IIncrementalGenerator
         }
 
         context.AddSource("OperatorTable.g.cs", Table(schemas));
-        context.AddSource(
-            "Tensor.Operators.g.cs", Class(context, schemas, "public sealed partial class Tensor", true));
-        context.AddSource("Aten.g.cs", Class(context, schemas, "public static partial class Aten", false));
+        context.AddSource("Tensor.Operators.g.cs", Class(
+            context, schemas, "public sealed partial class Tensor", static s => s.IsInstance));
+        context.AddSource("Aten.g.cs", Class(
+            context, schemas, "public static partial class Aten", static s => !s.IsInstance && s.Space == "aten"));
+        context.AddSource("Fused.g.cs", Class(
+            context, schemas, "public static partial class Fused", static s => !s.IsInstance && s.Space != "aten"));
     }
 
     private static string Table(List<OperatorSchema> schemas)
@@ -56,7 +59,7 @@ public sealed class OperatorGenerator : IIncrementalGenerator
         text.AppendLine("    [");
         foreach (var schema in schemas)
             text.AppendLine(
-                $"        new(\"aten::{schema.Name}\", \"{schema.Overload}\", " +
+                $"        new(\"{schema.Space}::{schema.Name}\", \"{schema.Overload}\", " +
                 $"@\"{schema.Line.Replace("\"", "\"\"")}\"),");
         text.AppendLine("    ];");
         text.AppendLine("}");
@@ -64,14 +67,15 @@ public sealed class OperatorGenerator : IIncrementalGenerator
     }
 
     private static string Class(
-        SourceProductionContext context, List<OperatorSchema> schemas, string declaration, bool instance)
+        SourceProductionContext context, List<OperatorSchema> schemas, string declaration,
+        Func<OperatorSchema, bool> belongs)
     {
         var text = Header();
         text.AppendLine(declaration);
         text.AppendLine("{");
         for (var k = 0; k < schemas.Count; k++)
         {
-            if (schemas[k].IsInstance != instance) continue;
+            if (!belongs(schemas[k])) continue;
             try
             {
                 text.Append(OperatorEmitter.Emit(schemas[k], k));

@@ -25,10 +25,11 @@ internal sealed class SchemaArgument
 internal sealed class OperatorSchema
 {
     public OperatorSchema(
-        string line, string name, string overload, List<SchemaArgument> arguments,
+        string line, string space, string name, string overload, List<SchemaArgument> arguments,
         List<SchemaArgument> returns)
     {
         Line = line;
+        Space = space;
         Name = name;
         Overload = overload;
         Arguments = arguments;
@@ -36,6 +37,9 @@ internal sealed class OperatorSchema
     }
 
     public string Line { get; }
+
+    /// <summary>What stands before the colons: "aten", or "atelier" for the product's own.</summary>
+    public string Space { get; }
 
     public string Name { get; }
 

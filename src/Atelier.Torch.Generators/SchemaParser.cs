@@ -4,27 +4,31 @@ using System.Collections.Generic;
 namespace Atelier.Torch.Generators;
 
 /// <summary>
-/// Reads `aten::name.overload(Type name=default, *, …) -> Returns`, ATen's schema language.
+/// Reads `space::name.overload(Type name=default, *, …) -> Returns`, ATen's schema language.
 /// </summary>
 internal static class SchemaParser
 {
-    private const string Prefix = "aten::";
+    private const string Colons = "::";
 
     public static OperatorSchema Parse(string line)
     {
-        if (!line.StartsWith(Prefix)) throw new FormatException("expected a line that starts with 'aten::'");
         var open = line.IndexOf('(');
+        var colons = line.IndexOf(Colons, StringComparison.Ordinal);
+        if (colons < 1 || colons > open)
+            throw new FormatException("expected a line that starts with 'aten::' or 'atelier::'");
         var arrow = line.LastIndexOf(") -> ", StringComparison.Ordinal);
         if (open < 0 || arrow < open) throw new FormatException("expected 'name(arguments) -> returns'");
 
-        var fullName = line.Substring(Prefix.Length, open - Prefix.Length);
+        var start = colons + Colons.Length;
+        var fullName = line.Substring(start, open - start);
         var dot = fullName.IndexOf('.');
         var name = dot < 0 ? fullName : fullName.Substring(0, dot);
         var overload = dot < 0 ? "" : fullName.Substring(dot + 1);
         var arguments = ParseList(line.Substring(open + 1, arrow - open - 1), named: true);
         var returnText = line.Substring(arrow + 5).Trim();
         if (returnText.StartsWith("(")) returnText = returnText.Substring(1, returnText.Length - 2);
-        return new OperatorSchema(line, name, overload, arguments, ParseList(returnText, named: false));
+        return new OperatorSchema(
+            line, line.Substring(0, colons), name, overload, arguments, ParseList(returnText, named: false));
     }
 
     private static List<SchemaArgument> ParseList(string text, bool named)

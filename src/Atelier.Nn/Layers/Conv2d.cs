@@ -11,6 +11,11 @@ public sealed class Conv2d : Module, IUnaryModule
     private readonly long padding;
     private readonly long stride;
 
+    // What atelier::convolution3x3 calls them.
+    private const int AsItIs = 0;
+    private const int UpsampleBefore = 1;
+    private const int PoolAfter = -1;
+
     /// <summary>
     /// Creates the layer; the weight [O, I, K, K] is set by an initialiser, the bias [O] is zero.
     /// </summary>
@@ -29,43 +34,44 @@ public sealed class Conv2d : Module, IUnaryModule
 
     /// <param name="input">[N, I, H, W].</param>
     /// <returns>[N, O, H/stride, W/stride].</returns>
-    public Tensor Forward(Tensor input)
-    {
-        using var scope = new TensorScope();
-        return scope.Keep(Run(input, Kernel(), stride, padding));
-    }
+    public Tensor Forward(Tensor input) => Run(input, AsItIs);
 
     /// <summary>
-    /// The mean of every 2x2 square of <see cref="Forward"/>'s result, for a 3x3 kernel: one convolution with
-    /// stride 2 whose 4x4 kernel is the mean of the 3x3 kernel at its four places. The same sum in another
-    /// order, at less than half the multiplications and without the large picture in between.
+    /// <see cref="Forward"/> of the nearest-neighbour enlargement of the input, for a 3x3 kernel. The large
+    /// picture is never made: every place of it that a tile of the result meets twice is multiplied once.
+    /// </summary>
+    /// <param name="input">[N, I, H, W].</param>
+    /// <returns>[N, O, 2H, 2W].</returns>
+    public Tensor UpsampleThenForward(Tensor input) => Run(input, UpsampleBefore);
+
+    /// <summary>
+    /// The mean of every 2x2 square of <see cref="Forward"/>'s result, for a 3x3 kernel; the large picture is
+    /// never made. The same sum in another order, at less than half the multiplications.
     /// </summary>
     /// <param name="input">[N, I, H, W], H and W even.</param>
     /// <returns>[N, O, H/2, W/2].</returns>
-    public Tensor ForwardThenAveragePool(Tensor input)
+    public Tensor ForwardThenAveragePool(Tensor input) => Run(input, PoolAfter);
+
+    private Tensor Run(Tensor input, int resampling)
     {
-        if (padding != 1 || stride != 1)
+        var isFused = padding == 1 && stride == 1;
+        if (resampling != AsItIs && !isFused)
             throw new AtelierException(
-                FailureKind.Bug, "Only a 3x3 convolution with stride 1 can be joined to a pooling.");
+                FailureKind.Bug, "Only a 3x3 convolution with stride 1 can be joined to a change of size.");
         using var scope = new TensorScope();
         var kernel = Kernel();
-        var spread = kernel.ConstantPadNd([0, 1, 0, 1]) + kernel.ConstantPadNd([1, 0, 0, 1]) +
-            kernel.ConstantPadNd([0, 1, 1, 0]) + kernel.ConstantPadNd([1, 0, 1, 0]);
-        return scope.Keep(Run(input, spread * 0.25, 2, 1));
+        if (LayerTrace.IsOpen) input = input.Narrow(1, 0, 1);
+        var output = isFused
+            ? Fused.Convolution3x3(input, kernel, bias, resampling)
+            : Aten.Conv2d(input, kernel, bias, [stride, stride], [padding, padding]);
+        // Every element of the convolution is a sum over the inputs' channels and the kernel's places.
+        var terms = weight.Size(1) * kernel.Size(2) * kernel.Size(3) * (resampling == PoolAfter ? 4 : 1);
+        return scope.Keep(LayerTrace.Record(this, output, 2.0 * terms * output.NumberOfElements));
     }
 
     private Tensor Kernel()
     {
         if (LayerTrace.IsOpen) return weight.Narrow(1, 0, 1);
         return norm is null ? weight : norm.Normalize(weight);
-    }
-
-    private Tensor Run(Tensor input, Tensor kernel, long step, long margin)
-    {
-        if (LayerTrace.IsOpen) input = input.Narrow(1, 0, 1);
-        var output = Aten.Conv2d(input, kernel, bias, [step, step], [margin, margin]);
-        // Every output element is a sum over the inputs' channels and the kernel's places.
-        var terms = weight.Size(1) * kernel.Size(2) * kernel.Size(3);
-        return LayerTrace.Record(this, output, 2.0 * terms * output.NumberOfElements);
     }
 }

@@ -36,8 +36,7 @@ internal sealed class GeneratorBlock : Module
     {
         using var scope = new TensorScope();
         var h = norm1.Forward(input, condition).Relu();
-        if (upsamples) h = Resampling.UpsampleNearest2x(h);      // [N, I, 2H, 2W]
-        h = conv1.Forward(h);                                    // [N, O, 2H, 2W]
+        h = upsamples ? conv1.UpsampleThenForward(h) : conv1.Forward(h);     // [N, O, 2H, 2W]
         h = conv2.Forward(norm2.Forward(h, condition).Relu());
         return scope.Keep(h + Skip(input));
     }

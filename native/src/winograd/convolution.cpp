@@ -1,0 +1,129 @@
+#include "convolution.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace atelier::winograd {
+namespace {
+
+// Scratch memory of one block of tiles should stay in a core's second-level cache; fewer tiles than this would read the
+// transformed kernel too often for what they compute with it.
+constexpr int64_t scratch_floats = 1 << 19;
+constexpr int64_t fewest_tiles = 24, most_tiles_forward = 96, most_tiles_backward = 256;
+
+int64_t block_of(join kind, const shape& s, int64_t most) {
+  const int64_t row = places(kind) * places(kind) * std::max(s.inputs, s.outputs);
+  return std::min(most, std::max(fewest_tiles, scratch_floats / row / fewest_tiles * fewest_tiles));
+}
+
+shape shape_of(join kind, const at::Tensor& input, int64_t outputs) {
+  const auto step = kind == join::upsample ? 1 : 2;
+  return {input.size(0), input.size(2), input.size(3), input.size(1), outputs, input.size(2) / step, input.size(3) / step};
+}
+
+std::unique_ptr<float[]> floats(int64_t count) { return std::unique_ptr<float[]>(new float[count]); }
+
+std::unique_ptr<float[]> transform(join kind, const kernel_view& kernel, int64_t outputs, int64_t inputs, float scale) {
+  auto transformed = floats(places(kind) * places(kind) * outputs * inputs);
+  at::parallel_for(0, outputs / panel, 1, [&](int64_t first, int64_t last) {
+    kernels()->transform_kernel(kind, kernel, outputs, inputs, scale, first, last, transformed.get());
+  });
+  return transformed;
+}
+
+at::Tensor run(
+    join kind, const at::Tensor& given, const kernel_view& kernel, int64_t outputs, float scale, const float* bias) {
+  const auto input = given.contiguous(at::MemoryFormat::ChannelsLast);
+  const auto s = shape_of(kind, input, outputs);
+  const auto transformed = transform(kind, kernel, outputs, s.inputs, scale);
+  const auto written = kind == join::pool ? 1 : 2;
+  auto output = at::empty(
+      {s.images, outputs, s.tile_rows * written, s.tile_columns * written}, input.options(),
+      at::MemoryFormat::ChannelsLast);
+  const auto block = block_of(kind, s, most_tiles_forward);
+  const auto* from = input.data_ptr<float>();
+  auto* to = output.data_ptr<float>();
+  at::parallel_for(0, (s.tiles() + block - 1) / block, 1, [&](int64_t first, int64_t last) {
+    const auto scratch = floats(kernels()->convolve_scratch(kind, s, block));
+    for (auto b = first; b < last; b++)
+      kernels()->convolve(
+          kind, s, from, transformed.get(), bias, b * block, std::min((b + 1) * block, s.tiles()), block, scratch.get(),
+          to);
+  });
+  return output;
+}
+
+}  // namespace
+
+const kernel_set* kernels() {
+#if defined(ATELIER_X86_KERNELS)
+  static const kernel_set* const found = __builtin_cpu_supports("avx512f") ? &avx512_kernels
+      : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")    ? &avx2_kernels
+                                                                           : nullptr;
+  return found;
+#else
+  return nullptr;
+#endif
+}
+
+bool suits(join kind, const at::Tensor& input, const at::Tensor& weight) {
+  return kernels() != nullptr && input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() &&
+      weight.device().is_cpu() && input.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
+      input.size(1) == weight.size(1) && weight.size(2) == 3 && weight.size(3) == 3 && input.numel() > 0 &&
+      weight.size(0) % panel == 0 && weight.size(1) % panel == 0 && weight.numel() > 0 &&
+      (kind == join::upsample || (input.size(2) % 2 == 0 && input.size(3) % 2 == 0));
+}
+
+at::Tensor convolve(join kind, const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+  const auto kernel = weight.contiguous();
+  const auto shift = bias.defined() ? bias.contiguous() : bias;
+  const auto inputs = kernel.size(1);
+  return run(
+      kind, input, {kernel.data_ptr<float>(), inputs * 9, 9, false}, kernel.size(0), 1,
+      shift.defined() ? shift.data_ptr<float>() : nullptr);
+}
+
+// The adjoint of a convolution is the convolution with the turned kernel and inputs and outputs exchanged; the adjoint of
+// enlarging is the sum over squares, and that of the mean over squares is a quarter of enlarging.
+at::Tensor input_grad(join kind, const at::Tensor& output_grad, const at::Tensor& weight) {
+  const auto kernel = weight.contiguous();
+  const auto inputs = kernel.size(1);
+  const auto adjoint = kind == join::upsample ? join::pool : kind == join::pool ? join::upsample : join::none;
+  const auto scale = kind == join::upsample ? 4.0f : kind == join::pool ? 0.25f : 1.0f;
+  return run(adjoint, output_grad, {kernel.data_ptr<float>(), 9, inputs * 9, true}, inputs, scale, nullptr);
+}
+
+at::Tensor weight_grad(join kind, const at::Tensor& given, const at::Tensor& given_grad) {
+  const auto input = given.contiguous(at::MemoryFormat::ChannelsLast);
+  const auto output_grad = given_grad.contiguous(at::MemoryFormat::ChannelsLast);
+  const auto s = shape_of(kind, input, output_grad.size(1));
+  const auto block = block_of(kind, s, most_tiles_backward);
+  const auto blocks = (s.tiles() + block - 1) / block;
+  const auto length = places(kind) * places(kind) * s.inputs * s.outputs;
+  // Each part has sums of its own, added in a fixed order at the end: equal thread counts give equal bits.
+  const auto parts = std::min<int64_t>(at::get_num_threads(), blocks);
+  const auto sums = at::zeros({parts, length}, input.options());
+  const auto* from = input.data_ptr<float>();
+  const auto* grads = output_grad.data_ptr<float>();
+  auto* all = sums.data_ptr<float>();
+  at::parallel_for(0, parts, 1, [&](int64_t first, int64_t last) {
+    const auto scratch = floats(kernels()->correlate_scratch(kind, s, block));
+    for (auto part = first; part < last; part++)
+      for (auto b = blocks * part / parts; b < blocks * (part + 1) / parts; b++)
+        kernels()->correlate(
+            kind, s, from, grads, b * block, std::min((b + 1) * block, s.tiles()), block, scratch.get(),
+            all + part * length);
+  });
+  const auto total = parts == 1 ? sums : sums.sum(0);
+  auto grad = at::empty({s.outputs, s.inputs, 3, 3}, input.options());
+  at::parallel_for(0, s.outputs / panel, 1, [&](int64_t first, int64_t last) {
+    kernels()->transform_sums(
+        kind, total.data_ptr<float>(), s.outputs, s.inputs, 1, first, last, grad.data_ptr<float>());
+  });
+  return grad;
+}
+
+}  // namespace atelier::winograd
