@@ -33,6 +33,9 @@ public sealed class TrainStep
         guard = new NumericGuard(session);
     }
 
+    /// <summary>Is told of the phases; null, the default, costs nothing.</summary>
+    public IStepClock? Clock { get; init; }
+
     /// <summary>Takes the step after <see cref="GanSession.Step"/>.</summary>
     /// <exception cref="AtelierException">A loss or gradient is not finite; the message names the
     /// tensor.</exception>
@@ -51,7 +54,7 @@ public sealed class TrainStep
         session.Generator.RequireGrad(true);
         var generatorLoss = UpdateGenerator(step);
 
-        session.Ema.Update(settings.Ema.DecayAt(step));
+        using (Enter(StepPhase.Average)) session.Ema.Update(settings.Ema.DecayAt(step));
         session.Step = step;
         return discriminator.Result(settings.DiscriminatorSteps * settings.Accumulation, generatorLoss);
     }
@@ -64,24 +67,31 @@ public sealed class TrainStep
         for (var k = 0; k < session.Settings.Accumulation; k++)
         {
             using var scope = new TensorScope();
-            var real = nextBatch();
+            RealBatch real;
+            using (Enter(StepPhase.Data)) real = nextBatch();
             if (penalties.Count > 0) real.Images.RequiresGrad = true;
             var count = real.Images.Size(0);
+            var generating = Enter(StepPhase.GeneratorForward);
             var (latent, fakeClasses) = nextInput(count);
             using var cast = session.Policy.Enter();
             var fake = session.Generator.Generate(latent, fakeClasses);
+            generating.Dispose();
+            var judging = Enter(StepPhase.DiscriminatorForward);
             var logits = session.Discriminator.Discriminate(
                 Aten.Cat([fake, real.Images]), Aten.Cat([fakeClasses, real.Classes])).Logits;
             var onFake = logits.Narrow(0, 0, count);
             var onReal = logits.Narrow(0, count, count);
             var total = loss.DiscriminatorOnReal(onReal) + loss.DiscriminatorOnFake(onFake);
             var objective = penalties.Aggregate(total, (sum, p) => sum + p.Penalty(real.Images, onReal));
-            Autograd.Backward(objective / session.Settings.Accumulation);
+            judging.Dispose();
+            using (Enter(StepPhase.DiscriminatorBackward))
+                Autograd.Backward(objective / session.Settings.Accumulation);
             means.Add(
                 guard.Finite(step, "the discriminator's loss", total),
                 onReal.Mean().Item(), onFake.Mean().Item());
         }
 
+        using var optimizing = Enter(StepPhase.Optimizer);
         session.Regularisation.Discriminator.BeforeStep();
         guard.CheckGradients(step, "discriminator", session.Discriminator);
         session.DiscriminatorOptimizer.Step();
@@ -95,6 +105,7 @@ public sealed class TrainStep
         for (var k = 0; k < session.Settings.Accumulation; k++)
         {
             using var scope = new TensorScope();
+            using var updating = Enter(StepPhase.Generator);
             var (latent, classes) = nextInput(session.Settings.BatchSize);
             using var cast = session.Policy.Enter();
             var fake = session.Generator.Generate(latent, classes);
@@ -103,12 +114,15 @@ public sealed class TrainStep
             sum += guard.Finite(step, "the generator's loss", total);
         }
 
+        using var optimizing = Enter(StepPhase.Optimizer);
         session.Regularisation.Generator.BeforeStep();
         guard.CheckGradients(step, "generator", session.Generator);
         session.GeneratorOptimizer.Step();
         session.Regularisation.Generator.AfterStep();
         return sum / session.Settings.Accumulation;
     }
+
+    private StepPhaseScope Enter(StepPhase phase) => Clock?.Enter(phase) ?? default;
 
     private FakeInput DrawInput(long count)
     {
