@@ -20,29 +20,68 @@ join join_of(int64_t resampling) {
   return resampling == 1 ? join::upsample : resampling == -1 ? join::pool : join::none;
 }
 
-// The readable definition, which also serves every tensor that the kernels do not take. Averaging after the convolution
-// is one convolution with stride 2 whose 4x4 kernel is the mean of the 3x3 kernel at its four places.
+// The readable definition, which also serves the small tensors that the kernels do not take.
 at::Tensor by_definition(join kind, const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
-  if (kind == join::pool) {
-    const auto spread = at::constant_pad_nd(weight, {0, 1, 0, 1}) + at::constant_pad_nd(weight, {1, 0, 0, 1}) +
-        at::constant_pad_nd(weight, {0, 1, 1, 0}) + at::constant_pad_nd(weight, {1, 0, 1, 0});
-    return at::conv2d(input, spread * 0.25, bias, 2, 1);
+  const auto given = kind == join::upsample
+      ? at::upsample_nearest2d(input, at::IntArrayRef({input.size(2) * 2, input.size(3) * 2}))
+      : input;
+  const auto output = at::conv2d(given, weight, bias, 1, 1);
+  return kind == join::pool ? at::avg_pool2d(output, 2) : output;
+}
+
+// The sum of a 3x3 kernel at the four places where a 2x2 square of pixels puts it: [.., 3, 3] to [.., 4, 4].
+at::Tensor at_four_places(const at::Tensor& weight) {
+  return at::constant_pad_nd(weight, {0, 1, 0, 1}) + at::constant_pad_nd(weight, {1, 0, 0, 1}) +
+      at::constant_pad_nd(weight, {0, 1, 1, 0}) + at::constant_pad_nd(weight, {1, 0, 1, 0});
+}
+
+// After enlarging, the three rows of the kernel meet only two rows of the small picture: the even rows of the result see
+// w0 of one and w1 + w2 of the next, the odd ones w0 + w1 and w2. [.., 3] to two of [.., 2], stacked in front.
+at::Tensor even_and_odd(const at::Tensor& weight) {
+  const auto w = weight.unbind(-1);
+  return at::stack({at::stack({w[0], w[1] + w[2]}, -1), at::stack({w[0] + w[1], w[2]}, -1)});
+}
+
+// Enlarging and convolution as one 2x2 convolution of the small picture, whose outputs are the four pixels that each
+// pixel becomes; libtorch has no bfloat16 transposed convolution on the processor.
+at::Tensor enlarge_by_phases(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+  const auto images = input.size(0), height = input.size(2), width = input.size(3), outputs = weight.size(0);
+  const auto columns = even_and_odd(weight);                                       // [b, O, I, 3, 2]
+  const auto kernels = even_and_odd(columns.transpose(-1, -2)).transpose(-1, -2);  // [a, b, O, I, 2, 2]
+  const auto phases = at::conv2d(
+                          input, kernels.flatten(0, 2), bias.defined() ? bias.repeat(4) : bias, 1, 1)
+                          .permute({0, 2, 3, 1})
+                          .reshape({images, height + 1, width + 1, 2, 2, outputs});
+  const auto phase = [&](int64_t a, int64_t b) {
+    return phases.slice(1, a, a + height).slice(2, b, b + width).select(3, a).select(3, b);
+  };
+  const auto even = at::stack({phase(0, 0), phase(0, 1)}, 3), odd = at::stack({phase(1, 0), phase(1, 1)}, 3);
+  return at::stack({even, odd}, 2).reshape({images, 2 * height, 2 * width, outputs}).permute({0, 3, 1, 2});
+}
+
+// The same function by ATen's convolutions with 2.25 times fewer multiplications where a change of size is joined to it:
+// on a GPU, and on processors whose matrix units autocast asks for.
+at::Tensor by_larger_kernels(join kind, const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+  switch (kind) {
+    case join::pool:
+      return at::conv2d(input, at_four_places(weight) * 0.25, bias, 2, 1);
+    case join::upsample:
+      if (!input.is_cuda()) return enlarge_by_phases(input, weight, bias);
+      return at::conv_transpose2d(input, at_four_places(weight.flip({2, 3}).transpose(0, 1)), bias, 2, 1);
+    default:
+      return by_definition(kind, input, weight, bias);
   }
-  const auto given = kind == join::none
-      ? input
-      : at::upsample_nearest2d(input, at::IntArrayRef({input.size(2) * 2, input.size(3) * 2}));
-  return at::conv2d(given, weight, bias, 1, 1);
 }
 
 struct convolution : torch::autograd::Function<convolution> {
   static at::Tensor forward(
       torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight,
-      const at::Tensor& bias, int64_t resampling) {
+      const c10::optional<at::Tensor>& bias, int64_t resampling) {
     context->save_for_backward({input, weight});
     context->saved_data["resampling"] = resampling;
-    context->saved_data["biased"] = bias.defined();
+    context->saved_data["biased"] = bias.has_value();
     at::AutoDispatchBelowADInplaceOrView below;
-    return winograd::convolve(join_of(resampling), input, weight, bias);
+    return winograd::convolve(join_of(resampling), input, weight, bias.value_or(at::Tensor()));
   }
 
   static torch::autograd::variable_list backward(
@@ -76,16 +115,15 @@ at::Tensor convolution3x3(
     const at::Tensor& input, const at::Tensor& weight, const c10::optional<at::Tensor>& bias, int64_t resampling) {
   const auto kind = join_of(resampling);
   const auto shift = bias.value_or(at::Tensor());
-  // Under autocast the matrix units of the processor are what was asked for.
-  if (at::autocast::is_cpu_enabled() || !winograd::suits(kind, input, weight))
-    return by_definition(kind, input, weight, shift);
-  return convolution::apply(input, weight, shift, resampling);
+  if (at::autocast::is_cpu_enabled() || input.is_cuda()) return by_larger_kernels(kind, input, weight, shift);
+  if (!winograd::suits(kind, input, weight)) return by_definition(kind, input, weight, shift);
+  return convolution::apply(input, weight, bias, resampling);
 }
 
 }  // namespace
 }  // namespace atelier
 
-TORCH_LIBRARY(atelier, library) {
+TORCH_LIBRARY_FRAGMENT(atelier, library) {
   library.def("convolution3x3(Tensor input, Tensor weight, Tensor? bias=None, int resampling=0) -> Tensor");
 }
 

@@ -59,15 +59,15 @@ public sealed class NetworkTableTests : TensorTest
     }
 
     [Fact]
-    public void Rows_OfAJoinedPooling_CountWhatIsExecuted()
+    public void Rows_OfAJoinedPooling_CountTheConvolutionBeforeIt()
     {
         using var generator = new BigGanGenerator(Options, random);
         using var discriminator = new BigGanDiscriminator(Options, random);
 
         var table = NetworkTable.Of(discriminator, generator);
 
-        // 8 channels; the 3x3 convolution at 32 px and its pooling run as a 4x4 one with stride 2.
-        Assert.Equal((8L * 16 * 16, 8 * 16 * 8 * 256 * 2.0), Size(Row(table, "blocks.0.conv2")));
+        // 8 channels; the 3x3 convolution is at 32 px, its pooled output at 16.
+        Assert.Equal((8L * 16 * 16, 8 * 9 * 8 * 1024 * 2.0), Size(Row(table, "blocks.0.conv2")));
         Assert.False(LayerTraceIsOpen());
     }
 

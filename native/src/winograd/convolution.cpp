@@ -1,5 +1,7 @@
 #include "convolution.h"
 
+#include "../instruction_set.h"
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
@@ -60,9 +62,7 @@ at::Tensor run(
 
 const kernel_set* kernels() {
 #if defined(ATELIER_X86_KERNELS)
-  static const kernel_set* const found = __builtin_cpu_supports("avx512f") ? &avx512_kernels
-      : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")    ? &avx2_kernels
-                                                                           : nullptr;
+  static const kernel_set* const found = widest(avx512_kernels, avx2_kernels);
   return found;
 #else
   return nullptr;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kernels.h"
-#include "lanes.h"
+#include "../lanes.h"
 
 namespace atelier::winograd {
 namespace {

@@ -10,8 +10,8 @@ namespace Atelier.Cli.Work;
 internal static class LayerTables
 {
     private const string Convention =
-        "FLOPs are for one image: convolutions and matrix products as they are executed here, a " +
-        "multiplication and an addition counted as two.";
+        "FLOPs are for one image: convolutions and matrix products, a multiplication and an addition " +
+        "counted as two; what faster kernels save is not taken off.";
 
     /// <summary>
     /// Builds the networks of a recipe, without weights, and traces one image through them.

@@ -35,6 +35,21 @@ public sealed class BatchNorm2d : Module, IUnaryModule, IConditionalNorm
         return scope.Keep(LayerTrace.Record(this, output));
     }
 
+    /// <summary>The larger of <see cref="Forward"/> and 0.</summary>
+    /// <param name="input">[N, C, H, W].</param>
+    /// <returns>[N, C, H, W].</returns>
+    public Tensor ForwardThenRelu(Tensor input)
+    {
+        using var scope = new TensorScope();
+        return scope.Keep(
+            addsGain || LayerTrace.IsOpen
+                ? Forward(input).Relu()
+                : statistics.NormalizeThenRelu(input, gain, bias));
+    }
+
     /// <inheritdoc/>
     Tensor IConditionalNorm.Forward(Tensor input, Tensor? condition) => Forward(input);
+
+    /// <inheritdoc/>
+    Tensor IConditionalNorm.ForwardThenRelu(Tensor input, Tensor? condition) => ForwardThenRelu(input);
 }

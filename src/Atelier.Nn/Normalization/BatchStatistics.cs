@@ -38,19 +38,31 @@ public sealed class BatchStatistics : Module, IBatchStatistics
     public Tensor Normalize(Tensor input, Tensor? gain = null, Tensor? bias = null)
     {
         if (IsTraining && Replicas is { } replicas) return NormalizeAcross(replicas, input, gain, bias);
-        if (pooledMean is not null && IsTraining)
-        {
-            using (var scope = new TensorScope())
-            {
-                var (variance, mean) = input.Detach().To(DType.Float32).VarMean([0, 2, 3], unbiased: false);
-                Pool(mean.To(DType.Float64), variance.To(DType.Float64));
-            }
+        var (mean, variance) = Running(input);
+        return Aten.BatchNorm(input, gain, bias, mean, variance, IsTraining, Momentum, epsilon, false);
+    }
 
-            return Aten.BatchNorm(input, gain, bias, null, null, true, Momentum, epsilon, false);
+    /// <summary>
+    /// The larger of <see cref="Normalize"/> and 0, in one operator where statistics are of one batch.
+    /// </summary>
+    /// <param name="input">[N, C, H, W].</param>
+    /// <param name="gain">[C], or [N, C] where each image has its own.</param>
+    /// <param name="bias">As the gain.</param>
+    /// <returns>[N, C, H, W].</returns>
+    public Tensor NormalizeThenRelu(Tensor input, Tensor gain, Tensor bias)
+    {
+        if (IsTraining && Replicas is { } replicas)
+        {
+            using var scope = new TensorScope();
+            var normalized = NormalizeAcross(replicas, input, null, null);
+            var shape = (long[])[-1, input.Size(1), 1, 1];
+            return scope.Keep(
+                (normalized * gain.To(input.DType).Reshape(shape) + bias.To(input.DType).Reshape(shape))
+                .Relu());
         }
 
-        return Aten.BatchNorm(
-            input, gain, bias, runningMean, runningVariance, IsTraining, Momentum, epsilon, false);
+        var (mean, variance) = Running(input);
+        return Fused.BatchNormRelu(input, gain, bias, mean, variance, IsTraining, Momentum, epsilon);
     }
 
     /// <inheritdoc/>
@@ -106,6 +118,18 @@ public sealed class BatchStatistics : Module, IBatchStatistics
         if (gain is not null) output = output * Spread(gain);
         if (bias is not null) output = output + Spread(bias);
         return scope.Keep(output.To(input.DType));
+    }
+
+    /// <summary>
+    /// What the operator should follow or use; null while passes are pooled, which this then does itself.
+    /// </summary>
+    private (Tensor? Mean, Tensor? Variance) Running(Tensor input)
+    {
+        if (pooledMean is null || !IsTraining) return (runningMean, runningVariance);
+        using var scope = new TensorScope();
+        var (variance, mean) = input.Detach().To(DType.Float32).VarMean([0, 2, 3], unbiased: false);
+        Pool(mean.To(DType.Float64), variance.To(DType.Float64));
+        return (null, null);
     }
 
     private static Tensor Spread(Tensor channels) => channels.To(DType.Float32).Reshape([1, -1, 1, 1]);

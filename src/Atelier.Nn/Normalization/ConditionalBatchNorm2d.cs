@@ -48,11 +48,26 @@ public sealed class ConditionalBatchNorm2d : Module, IConditionalNorm
     {
         ArgumentNullException.ThrowIfNull(condition);
         using var scope = new TensorScope();
+        var (scale, shift) = Factors(condition);
         // In the input's type, or a float32 gain would widen a bfloat16 image.
-        var scale = (gain.Forward(condition) + 1).To(input.DType).Reshape([-1, channels, 1, 1]);
-        var shift = bias.Forward(condition).To(input.DType).Reshape([-1, channels, 1, 1]);
+        scale = scale.To(input.DType).Reshape([-1, channels, 1, 1]);
+        shift = shift.To(input.DType).Reshape([-1, channels, 1, 1]);
         var normalized = statistics.Normalize(input);
         var output = addsGain ? normalized + scale + shift : shift.Addcmul(normalized, scale);
         return scope.Keep(LayerTrace.Record(this, output));
     }
+
+    /// <inheritdoc/>
+    public Tensor ForwardThenRelu(Tensor input, Tensor? condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        using var scope = new TensorScope();
+        if (addsGain || LayerTrace.IsOpen) return scope.Keep(Forward(input, condition).Relu());
+        var (scale, shift) = Factors(condition);
+        return scope.Keep(statistics.NormalizeThenRelu(input, scale, shift));
+    }
+
+    // [N, C] both.
+    private (Tensor Scale, Tensor Shift) Factors(Tensor condition) =>
+        (gain.Forward(condition) + 1, bias.Forward(condition));
 }

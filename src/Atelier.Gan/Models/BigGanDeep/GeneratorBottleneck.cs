@@ -45,7 +45,7 @@ internal sealed class GeneratorBottleneck : Module
         var h = input;
         for (var k = 0; k < convolutions.Length; k++)
         {
-            h = norms[k].Forward(h, condition).Relu();
+            h = norms[k].ForwardThenRelu(h, condition);
             if (k == 1 && plan.Resamples) h = Resampling.UpsampleNearest2x(h);
             h = convolutions[k].Forward(h);
         }

@@ -35,9 +35,9 @@ internal sealed class GeneratorBlock : Module
     public Tensor Forward(Tensor input, Tensor? condition)
     {
         using var scope = new TensorScope();
-        var h = norm1.Forward(input, condition).Relu();
+        var h = norm1.ForwardThenRelu(input, condition);
         h = upsamples ? conv1.UpsampleThenForward(h) : conv1.Forward(h);     // [N, O, 2H, 2W]
-        h = conv2.Forward(norm2.Forward(h, condition).Relu());
+        h = conv2.Forward(norm2.ForwardThenRelu(h, condition));
         return scope.Keep(h + Skip(input));
     }
 

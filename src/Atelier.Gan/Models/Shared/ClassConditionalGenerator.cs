@@ -93,7 +93,7 @@ public abstract class ClassConditionalGenerator : GeneratorNetwork
     private protected Tensor ToImage(Tensor h)
     {
         using var scope = new TensorScope();
-        var image = toImage!.Forward(outputNorm!.Forward(h).Relu());
+        var image = toImage!.Forward(outputNorm!.ForwardThenRelu(h));
         if (image.Size(1) != options.ImageChannels) image = image.Narrow(1, 0, options.ImageChannels);
         // In float32, so that a bfloat16 run does not band the picture.
         return scope.Keep(image.To(DType.Float32).Tanh());

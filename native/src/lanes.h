@@ -1,13 +1,15 @@
 // Floats that one instruction handles. The kernels are written once for this type and compiled for each instruction set.
 #pragma once
 
-#if defined(__AVX512F__)
+#if defined(ATELIER_LANES)
+// Chosen by the build, to try one set's code on another's processor.
+#elif defined(__AVX512F__)
 #define ATELIER_LANES 16
 #else
 #define ATELIER_LANES 8
 #endif
 
-namespace atelier::winograd {
+namespace atelier {
 // Everything in kernels.cpp exists once for each instruction set, so it must not be shared between them.
 namespace {
 
@@ -22,4 +24,4 @@ inline void store(float* to, lanes value) { *reinterpret_cast<lanes*>(to) = valu
 inline lanes spread(float value) { return value - lanes{}; }
 
 }  // namespace
-}  // namespace atelier::winograd
+}  // namespace atelier

@@ -1,0 +1,41 @@
+// BatchNorm with a gain and bias for every image and channel, followed by ReLU: y = max(0, scale x + shift) with
+// scale = gain / sqrt(variance + epsilon), shift = bias - mean scale. Pictures are stored as [N, H, W, channels].
+#pragma once
+
+#include <cstdint>
+
+namespace atelier::norm {
+
+struct shape {
+  int64_t images;
+  int64_t pixels;    // of one image
+  int64_t channels;  // a multiple of `panel`
+};
+
+constexpr int64_t panel = 16;
+
+// The functions of one instruction set, each for images [first, last), so that threads can share them. All factors are
+// [N, C], one for every image and channel, so that images of one call may have different statistics.
+struct kernel_set {
+  // The mean of each image and channel, and the sum of squares around it.
+  void (*moments)(const shape&, const float* input, int64_t first, int64_t last, double* means, double* squares);
+
+  void (*apply)(
+      const shape&, const float* input, const float* scale, const float* shift, int64_t first, int64_t last,
+      float* output);
+
+  // Sums over the pixels where y > 0: of the gradient, and of the gradient times (input - mean).
+  void (*grad_sums)(
+      const shape&, const float* input, const float* output_grad, const float* scale, const float* shift,
+      const float* mean, int64_t first, int64_t last, float* sums, float* products);
+
+  // [y > 0] scale grad + slope input + constant.
+  void (*input_grad)(
+      const shape&, const float* input, const float* output_grad, const float* scale, const float* shift,
+      const float* slope, const float* constant, int64_t first, int64_t last, float* grad);
+};
+
+extern const kernel_set avx2_kernels;
+extern const kernel_set avx512_kernels;
+
+}  // namespace atelier::norm
