@@ -65,14 +65,15 @@ public sealed class BatchStatistics : Module, IBatchStatistics
     /// <returns>[N, C, H, W].</returns>
     public Tensor NormalizeThenRelu(Tensor input, Tensor gain, Tensor bias)
     {
-        if (IsTraining && Batches > 1)
-            return EachBatch(
-                input, (batch, first) => NormalizeOneThenRelu(
-                    batch, PartOf(gain, first, batch), PartOf(bias, first, batch)));
-        return NormalizeOneThenRelu(input, gain, bias);
+        if (!IsTraining || Batches == 1) return NormalizeThenRelu(input, gain, bias, 1);
+        // The operator itself knows batches, but no replicas and no pool.
+        if (Replicas is null && pooledMean is null) return NormalizeThenRelu(input, gain, bias, Batches);
+        return EachBatch(
+            input, (batch, first) => NormalizeThenRelu(
+                batch, PartOf(gain, first, batch), PartOf(bias, first, batch), 1));
     }
 
-    private Tensor NormalizeOneThenRelu(Tensor input, Tensor gain, Tensor bias)
+    private Tensor NormalizeThenRelu(Tensor input, Tensor gain, Tensor bias, int groups)
     {
         if (IsTraining && Replicas is { } replicas)
         {
@@ -85,7 +86,8 @@ public sealed class BatchStatistics : Module, IBatchStatistics
         }
 
         var (mean, variance) = Running(input);
-        return Fused.BatchNormRelu(input, gain, bias, mean, variance, IsTraining, Momentum, epsilon);
+        return Fused.BatchNormRelu(
+            input, gain, bias, mean, variance, IsTraining, Momentum, epsilon, groups);
     }
 
     /// <inheritdoc/>
