@@ -12,4 +12,7 @@ public enum Precision
 
     /// <summary>bfloat16 by autocast: pays off where the processor has matrix units for it.</summary>
     BFloat16,
+
+    /// <summary>float16 by autocast, with scaled losses; on GPUs alone.</summary>
+    Float16,
 }

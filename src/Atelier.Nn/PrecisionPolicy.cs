@@ -8,8 +8,12 @@ namespace Atelier.Nn;
 public sealed record PrecisionPolicy(Precision Precision, DeviceType Device)
 {
     /// <summary>
-    /// An open autocast scope for bfloat16, null for float32 (a using statement takes both).
+    /// An open autocast scope for bfloat16 or float16, null for float32 (a using statement takes both).
     /// </summary>
-    public AutocastScope? Enter() =>
-        Precision == Precision.BFloat16 ? new AutocastScope(Device, DType.BFloat16) : null;
+    public AutocastScope? Enter() => Precision switch
+    {
+        Precision.BFloat16 => new AutocastScope(Device, DType.BFloat16),
+        Precision.Float16 => new AutocastScope(Device, DType.Float16),
+        _ => null,
+    };
 }

@@ -30,9 +30,10 @@ internal sealed class PreflightWork(CliServices services)
             var started = Stopwatch.StartNew();
             using var packed = new TrainWork(services).OpenData(request.Data, folder, recipe);
             var packSeconds = packing ? started.Elapsed.TotalSeconds : 0;
+            var device = DeviceChoice.Settle(request.Device);
+            var precision = PrecisionSelector.Settle(recipe.Recipe.Training.Precision, device.Type);
             var plan = Preflight.Measure(
-                recipe, RunDataset.Of(packed), PrecisionSelector.Settle(recipe.Recipe.Training.Precision),
-                request.Output);
+                recipe, RunDataset.Of(packed), precision, request.Output, device);
             Show(plan, recipe, packed, packSeconds);
             plan.ThrowIfTooLarge();
             return ExitCode.Ok;
@@ -55,7 +56,7 @@ internal sealed class PreflightWork(CliServices services)
             CultureInfo.InvariantCulture,
             $"recipe   {recipe.Recipe.Name}, {Counted.Of(training.Steps, "step")} of " +
             $"{Counted.Of(training.ImagesPerStep, "image")}, " +
-            $"{(plan.Precision == Precision.BFloat16 ? "bf16" : "fp32")}"));
+            $"{PrecisionSelector.Word(plan.Precision)}"));
         output.Result($"data     {RunDataset.Of(packed).Describe()}{packing}");
         output.Result(string.Create(
             CultureInfo.InvariantCulture,

@@ -24,13 +24,14 @@ internal sealed class TrainWork(CliServices services)
     /// <summary>Trains, from the request to the exit code.</summary>
     public ExitCode Run(TrainRequest request)
     {
-        DeviceChoice.Check(request.Device);
+        var device = DeviceChoice.Settle(request.Device);
         var resumes = Resumes(request);
         var recipe = resumes
             ? Resumed(request)
             : RecipeWork.Resolve(services.Home, request.Recipe, request.Overrides);
         if (request.DryRun) return new PreflightWork(services).Run(request, recipe);
-        var (outcome, folder) = Train(recipe, request.Data, request.Output, resumes, request.Backbone);
+        var (outcome, folder) =
+            Train(recipe, request.Data, request.Output, resumes, request.Backbone, device);
         Report(outcome, folder, recipe.Recipe.Training.Steps);
         return outcome.Stopped is { } reason
             ? (ExitCode)reason.ExitCodeAfterSave(requeue: false)
@@ -39,7 +40,8 @@ internal sealed class TrainWork(CliServices services)
 
     /// <summary>Trains a settled recipe in a folder.</summary>
     public (TrainingOutcome Outcome, RunFolder Folder) Train(
-        ResolvedRecipe recipe, string data, string output, bool resumes, string? backbone)
+        ResolvedRecipe recipe, string data, string output, bool resumes, string? backbone,
+        Device? device = null)
     {
         // Before anything is written.
         TorchRuntime.EnsureLoaded();
@@ -51,7 +53,10 @@ internal sealed class TrainWork(CliServices services)
         var hasBegun = resumes;
         try
         {
-            return (Train(recipe, data, folder, resumes, backbone, () => hasBegun = true), folder);
+            return (
+                Train(
+                    recipe, data, folder, resumes, backbone, device ?? Device.Cpu, () => hasBegun = true),
+                folder);
         }
         finally
         {
@@ -61,7 +66,8 @@ internal sealed class TrainWork(CliServices services)
     }
 
     private TrainingOutcome Train(
-        ResolvedRecipe recipe, string data, RunFolder folder, bool resumes, string? backbone, Action begin)
+        ResolvedRecipe recipe, string data, RunFolder folder, bool resumes, string? backbone, Device device,
+        Action begin)
     {
         // The recipe makes a folder a run. A resumed run keeps its own until the checkpoint has taken the new
         // one.
@@ -77,7 +83,8 @@ internal sealed class TrainWork(CliServices services)
             Recipe = recipe,
             Dataset = RunDataset.Of(packed),
             Folder = folder,
-            Precision = PrecisionSelector.Settle(recipe.Recipe.Training.Precision),
+            Precision = PrecisionSelector.Settle(recipe.Recipe.Training.Precision, device.Type),
+            Device = device,
             Resumes = resumes,
             Evaluator = Evaluator(judge, packed, recipe.Recipe),
             Observer = new ObserverGroup(new TrainingView(display, services.Output.Warn), recorder),

@@ -21,6 +21,7 @@ public static class StandingStatistics
         var layers = generator.Modules().Select(static m => m.Module).OfType<IBatchStatistics>().ToList();
         using var random = new Generator(Device.Cpu, seed);
         using var noGrad = new NoGradScope();
+        var device = generator.Parameters()[0].Device;
         generator.Train();
         // Spectral norm must not advance here: sampling would change the weights that are sampled.
         foreach (var (_, module) in generator.Modules())
@@ -34,7 +35,7 @@ public static class StandingStatistics
             // Every class equally often, whatever the batch size.
             var classes = Aten.Arange(k * options.BatchSize, (k + 1) * options.BatchSize, 1, DType.Int64)
                 .Remainder(generator.ClassCount);
-            generator.Generate(latent, classes);
+            generator.Generate(latent.Send(device), classes.Send(device));
         }
 
         foreach (var layer in layers) layer.EndStandingStatistics();

@@ -7,7 +7,7 @@ namespace Atelier.Nn;
 /// et al. 2014); the masks come from a generator of the caller's, whose state a checkpoint can keep.
 /// </summary>
 /// <param name="keep">Above 0 and at most 1.</param>
-/// <param name="random">The random numbers, on the device of the inputs.</param>
+/// <param name="random">The random numbers.</param>
 public sealed class Dropout(double keep, Generator random)
 {
     /// <param name="input">Any shape.</param>
@@ -15,7 +15,8 @@ public sealed class Dropout(double keep, Generator random)
     public Tensor Forward(Tensor input)
     {
         using var scope = new TensorScope();
-        var mask = Tensor.Empty(input.Shape, input.DType, input.Device).BernoulliInPlace(keep, random);
+        var mask = Tensor.Empty(input.Shape, input.DType, random.Device)
+            .BernoulliInPlace(keep, random).Send(input.Device);
         return scope.Keep(input * (mask / keep));
     }
 }

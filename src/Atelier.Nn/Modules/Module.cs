@@ -86,6 +86,22 @@ public abstract class Module : IDisposable
         foreach (var (name, tensor) in State()) tensor.CopyInPlace(source[name]);
     }
 
+    /// <summary>
+    /// Moves every parameter and buffer of the tree to a device; gradients are dropped. What was built from
+    /// the tensors before, such as an optimiser, has to be built after it.
+    /// </summary>
+    public void MoveTo(Device device)
+    {
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        foreach (var (_, tensor) in State())
+        {
+            if (tensor.Device == device) continue;
+            tensor.Grad = null;
+            tensor.SetData(tensor.To(device, tensor.DType));
+        }
+    }
+
     /// <summary>Copies the state of a module of the same structure.</summary>
     public void CopyStateFrom(Module other)
     {

@@ -31,11 +31,25 @@ public sealed class BatchStatistics : Module, IBatchStatistics
     /// </summary>
     public IReplicaReduction? Replicas { get; set; }
 
+    /// <summary>
+    /// Of how many batches, equally long and one behind the other, a training pass is made. Each is
+    /// normalised by its own statistics, and the running ones follow in order: all is as if the batches had
+    /// been passed one after another.
+    /// </summary>
+    public int Batches { get; set; } = 1;
+
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="gain">[C], or null for 1.</param>
     /// <param name="bias">[C], or null for 0.</param>
     /// <returns>(input - mean) / sqrt(variance + epsilon) * gain + bias, [N, C, H, W].</returns>
     public Tensor Normalize(Tensor input, Tensor? gain = null, Tensor? bias = null)
+    {
+        if (IsTraining && Batches > 1)
+            return EachBatch(input, (batch, _) => NormalizeOne(batch, gain, bias));
+        return NormalizeOne(input, gain, bias);
+    }
+
+    private Tensor NormalizeOne(Tensor input, Tensor? gain, Tensor? bias)
     {
         if (IsTraining && Replicas is { } replicas) return NormalizeAcross(replicas, input, gain, bias);
         var (mean, variance) = Running(input);
@@ -51,6 +65,16 @@ public sealed class BatchStatistics : Module, IBatchStatistics
     /// <returns>[N, C, H, W].</returns>
     public Tensor NormalizeThenRelu(Tensor input, Tensor gain, Tensor bias)
     {
+        if (!IsTraining || Batches == 1) return NormalizeThenRelu(input, gain, bias, 1);
+        // The operator itself knows batches, but no replicas and no pool.
+        if (Replicas is null && pooledMean is null) return NormalizeThenRelu(input, gain, bias, Batches);
+        return EachBatch(
+            input, (batch, first) => NormalizeThenRelu(
+                batch, PartOf(gain, first, batch), PartOf(bias, first, batch), 1));
+    }
+
+    private Tensor NormalizeThenRelu(Tensor input, Tensor gain, Tensor bias, int groups)
+    {
         if (IsTraining && Replicas is { } replicas)
         {
             using var scope = new TensorScope();
@@ -62,7 +86,8 @@ public sealed class BatchStatistics : Module, IBatchStatistics
         }
 
         var (mean, variance) = Running(input);
-        return Fused.BatchNormRelu(input, gain, bias, mean, variance, IsTraining, Momentum, epsilon);
+        return Fused.BatchNormRelu(
+            input, gain, bias, mean, variance, IsTraining, Momentum, epsilon, groups);
     }
 
     /// <inheritdoc/>
@@ -97,6 +122,25 @@ public sealed class BatchStatistics : Module, IBatchStatistics
         DropPool();
         base.Dispose(disposing);
     }
+
+    private Tensor EachBatch(Tensor input, Func<Tensor, long, Tensor> normalize)
+    {
+        var (size, rest) = Math.DivRem(input.Size(0), Batches);
+        if (rest != 0)
+            throw new AtelierException(
+                FailureKind.Bug,
+                $"A pass of {input.Size(0)} images does not divide into {Batches} batches; expected a " +
+                "multiple.");
+        using var scope = new TensorScope();
+        var parts = new Tensor[Batches];
+        for (var k = 0; k < parts.Length; k++)
+            parts[k] = normalize(input.Narrow(0, k * size, size), k * size);
+        return scope.Keep(Aten.Cat(parts));
+    }
+
+    /// <summary>A batch's rows of what each image has its own of; all of what the channels share.</summary>
+    private static Tensor PartOf(Tensor factor, long first, Tensor batch) =>
+        factor.Rank == 1 ? factor : factor.Narrow(0, first, batch.Size(0));
 
     /// <summary>
     /// The same with the statistics of all replicas' batches together: the sums first, then the squares

@@ -24,7 +24,8 @@ public sealed class LeadingSingularVectors : IDisposable
         using var scope = new TensorScope();
         var rows = weight.Size(0);
         var width = Math.Min(2, Math.Min(rows, weight.NumberOfElements / rows));
-        left = Aten.LinalgQr(Tensor.Randn([rows, width], random)).Q.Contiguous().DetachFromScope();
+        var start = Tensor.Randn([rows, width], random).To(weight.Device, DType.Float32);
+        left = Aten.LinalgQr(start).Q.Contiguous().DetachFromScope();
         for (var k = 0; k < WarmUp; k++) Refine();
     }
 

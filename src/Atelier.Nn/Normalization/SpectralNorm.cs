@@ -7,7 +7,8 @@ namespace Atelier.Nn;
 /// Divides a weight by its largest singular value, estimated by power iteration on a stored vector: v =
 /// uW/|uW|, u = vWᵀ/|vWᵀ|, sigma = vWᵀuᵀ, the gradient of sigma flows through W alone. Miyato et al. 2018,
 /// arXiv:1802.05957; equal to BigGAN-PyTorch 9845943 layers.py (a test compares with its output). Further
-/// singular values are found in the same way among what is orthogonal to the ones before.
+/// singular values are found in the same way among what is orthogonal to the ones before. A
+/// <see cref="PowerIterationGroup"/> takes the iterations of a whole network together.
 /// </summary>
 public sealed class SpectralNorm : Module
 {
@@ -31,32 +32,60 @@ public sealed class SpectralNorm : Module
     }
 
     /// <summary>
+    /// Divides the layer's weight, whose iterations are taken together with others'; null where every pass
+    /// takes its own.
+    /// </summary>
+    internal Func<Tensor>? Division { get; set; }
+
+    internal SpectralNormOptions Options => options;
+
+    internal Tensor Left => u[0];
+
+    internal Tensor Sigma => sigma[0];
+
+    /// <summary>
     /// The weight [O, …] over its estimated largest singular value; while training u advances.
     /// </summary>
     /// <returns>Of the weight's shape, float32 under autocast too; a zero weight stays zero.</returns>
     public Tensor Normalize(Tensor weight)
     {
         if (LayerTrace.IsOpen) return weight;
+        if (IsTraining && Division is { } division) return division();
         using var scope = new TensorScope();
         // The estimate stays in float32 whatever the layers run in: bfloat16 has too few digits for it.
         using var exact = new AutocastScope(weight.Device.Type, null);
         var matrix = weight.Flatten(1);
         var (left, right) = Iterate(matrix);
         var value = Value(matrix, left[0], right[0]);
-        if (IsTraining)
-        {
-            using var noGrad = new NoGradScope();
-            for (var k = 0; k < u.Length; k++)
-            {
-                var found = k == 0 ? value : Value(matrix, left[k], right[k]);
-                // A zero weight has no direction: u stays, or no later weight could turn it again.
-                u[k].CopyInPlace(Aten.Where(found.Gt(0), left[k], u[k]));
-                sigma[k].CopyInPlace(found.Reshape([1]));
-            }
-        }
-
+        if (IsTraining) Store(matrix, left, right);
         // The floor keeps a zero weight zero; every other sigma is far above it.
         return scope.Keep(weight / value.ClampMin(options.Epsilon).Reshape([]));
+    }
+
+    /// <summary>Iterates as a training pass does, without dividing.</summary>
+    /// <param name="weight">[O, …].</param>
+    /// <param name="rightVector">[1, I], overwritten by v.</param>
+    internal void Advance(Tensor weight, Tensor rightVector)
+    {
+        using var noGrad = new NoGradScope();
+        using var scope = new TensorScope();
+        using var exact = new AutocastScope(weight.Device.Type, null);
+        var matrix = weight.Flatten(1);
+        var (left, right) = Iterate(matrix);
+        Store(matrix, left, right);
+        rightVector.CopyInPlace(right[0]);
+    }
+
+    private void Store(Tensor matrix, Tensor[] left, Tensor[] right)
+    {
+        using var noGrad = new NoGradScope();
+        for (var k = 0; k < u.Length; k++)
+        {
+            var found = Value(matrix, left[k], right[k]);
+            // A zero weight has no direction: u stays, or no later weight could turn it again.
+            u[k].CopyInPlace(Aten.Where(found.Gt(0), left[k], u[k]));
+            sigma[k].CopyInPlace(found.Reshape([1]));
+        }
     }
 
     private static Tensor Value(Tensor matrix, Tensor left, Tensor right) =>

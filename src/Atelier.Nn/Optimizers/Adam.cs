@@ -3,8 +3,8 @@ using Atelier.Torch;
 namespace Atelier.Nn;
 
 /// <summary>
-/// Adam (Kingma and Ba 2014, algorithm 1) over all parameters at once with the multi-tensor operators; equal
-/// to torch.optim.Adam without weight decay.
+/// Adam (Kingma and Ba 2014, algorithm 1) over all parameters at once, in one pass over memory; equal to
+/// torch.optim.Adam without weight decay.
 /// </summary>
 public sealed class Adam : IDisposable
 {
@@ -15,6 +15,10 @@ public sealed class Adam : IDisposable
     private readonly Tensor[] means;
     private readonly Tensor[] squares;
 
+    // On the weights' device; float32 there has room for 16 million steps.
+    private readonly Tensor count;
+    private readonly Tensor rate;
+
     /// <summary>Creates zero moments for the parameters.</summary>
     public Adam(IReadOnlyList<NamedTensor> parameters, AdamOptions options)
     {
@@ -24,6 +28,10 @@ public sealed class Adam : IDisposable
         using var noGrad = new NoGradScope();
         means = [.. parameters.Select(static p => p.Tensor.ZerosLike().DetachFromScope())];
         squares = [.. parameters.Select(static p => p.Tensor.ZerosLike().DetachFromScope())];
+        var device = parameters.Count > 0 ? parameters[0].Tensor.Device : Device.Cpu;
+        var exact = device.Type == DeviceType.Cpu ? DType.Float64 : DType.Float32;
+        count = Tensor.Zeros([1], exact, device).DetachFromScope();
+        rate = Tensor.Zeros([1], exact, device).DetachFromScope();
     }
 
     /// <summary>The step size of the next step; a schedule may change it.</summary>
@@ -39,19 +47,11 @@ public sealed class Adam : IDisposable
         using var scope = new TensorScope();
         var (targets, grads, mean, square) = WithGradient();
         if (targets.Count == 0) return;
-        StepCount++;
-        var (m, v, g) = (mean.ToArray(), square.ToArray(), grads.ToArray());
-        // m = β1 m + (1 - β1) g;  v = β2 v + (1 - β2) g²
-        Aten.ForeachMulInPlace(m, options.Beta1);
-        Aten.ForeachAddInPlace(m, g, 1 - options.Beta1);
-        Aten.ForeachMulInPlace(v, options.Beta2);
-        Aten.ForeachAddcmulInPlace(v, g, g, 1 - options.Beta2);
-        // w -= lr / (1 - β1^t) * m / (sqrt(v) / sqrt(1 - β2^t) + ε)
-        var root = Aten.ForeachSqrt(v);
-        Aten.ForeachMulInPlace(root, 1 / Math.Sqrt(1 - Math.Pow(options.Beta2, StepCount)));
-        Aten.ForeachAddInPlace(root, options.Epsilon);
-        var size = LearningRate / (1 - Math.Pow(options.Beta1, StepCount));
-        Aten.ForeachAddcdivInPlace([.. targets], m, root, -size);
+        count.FillInPlace(++StepCount);
+        rate.FillInPlace(LearningRate);
+        Fused.AdamStepInPlace(
+            [.. targets], [.. grads], [.. mean], [.. square], count, rate, options.Beta1, options.Beta2,
+            options.Epsilon);
     }
 
     /// <summary>The moments, named after their parameters, in the parameters' order.</summary>
@@ -78,6 +78,8 @@ public sealed class Adam : IDisposable
     {
         foreach (var tensor in means) tensor.Dispose();
         foreach (var tensor in squares) tensor.Dispose();
+        count.Dispose();
+        rate.Dispose();
     }
 
     private (List<Tensor> Targets, List<Tensor> Grads, List<Tensor> Means, List<Tensor> Squares)

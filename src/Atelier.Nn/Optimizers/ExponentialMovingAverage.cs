@@ -19,13 +19,13 @@ public sealed class ExponentialMovingAverage
         this.average = [.. average.State().Select(static s => s.Tensor)];
     }
 
-    /// <summary>average = decay * average + (1 - decay) * source.</summary>
+    /// <summary>average = decay * average + (1 - decay) * source, in one pass over memory.</summary>
     /// <param name="decay">In [0, 1); 0 copies.</param>
     public void Update(double decay)
     {
-        using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
-        Aten.ForeachMulInPlace(average, decay);
-        Aten.ForeachAddInPlace(average, source, 1 - decay);
+        var device = average[0].Device;
+        var exact = device.Type == DeviceType.Cpu ? DType.Float64 : DType.Float32;
+        Fused.AverageInPlace(average, source, Tensor.Full([1], decay, exact, device));
     }
 }

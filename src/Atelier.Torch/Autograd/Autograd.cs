@@ -5,6 +5,17 @@ namespace Atelier.Torch;
 /// <summary>Reverse-mode differentiation.</summary>
 public static unsafe class Autograd
 {
+    /// <summary>Whether operators of this thread are recorded for backward.</summary>
+    public static bool IsRecording
+    {
+        get
+        {
+            TorchRuntime.EnsureLoaded();
+            NativeStatus.Check(NativeMethods.GradModeGet(out var enabled));
+            return enabled != 0;
+        }
+    }
+
     /// <summary>Adds d(output)/d(leaf) into the gradient of every leaf that the output depends on.</summary>
     /// <param name="output">One element, unless <paramref name="outputGrad"/> is given.</param>
     /// <param name="outputGrad">The gradient to start from, of the output's shape; 1 when absent.</param>

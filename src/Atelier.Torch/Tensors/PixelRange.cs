@@ -15,7 +15,7 @@ public static class PixelRange
     {
         using var scope = new TensorScope();
         // Bytes travel, floats are made over there: a quarter of the traffic.
-        var floats = bytes.To(device, DType.UInt8).To(DType.Float32);
+        var floats = bytes.To(DType.UInt8).Send(device).To(DType.Float32);
         return scope.Keep(floats.DivInPlace(127.5).SubInPlace(1));
     }
 

@@ -74,6 +74,13 @@ public sealed class GeneratorFeed : IDisposable
             ? Tensor.Full([ImagesAtOnce], id, DType.Int64)
             : Aten.Arange(blockStart, blockStart + ImagesAtOnce, 1, DType.Int64)
                 .Remainder(generator.ClassCount);
-        block = ImageBatch.FromTensor(generator.Generate(latent, classes), classes.ToArray<long>());
+        block = ImageBatch.FromTensor(Images(latent, classes), classes.ToArray<long>());
+    }
+
+    private Tensor Images(Tensor latent, Tensor classes)
+    {
+        var device = generator.Parameters()[0].Device;
+        var images = generator.Generate(latent.Send(device), classes.Send(device));
+        return images.To(Device.Cpu, images.DType);
     }
 }

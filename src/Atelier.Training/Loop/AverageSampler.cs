@@ -19,16 +19,20 @@ public sealed class AverageSampler : IDisposable
     private readonly GeneratorNetwork copy;
     private readonly StandingStatisticsOptions statistics;
     private readonly IReadOnlyList<string> classNames;
+    private readonly Device device;
     private long syncedStep = -1;
 
     /// <summary>Builds the copy.</summary>
     public AverageSampler(
-        GanBlueprint blueprint, StandingStatisticsOptions statistics, IReadOnlyList<string> classNames)
+        GanBlueprint blueprint, StandingStatisticsOptions statistics, IReadOnlyList<string> classNames,
+        Device? device = null)
     {
+        this.device = device ?? Device.Cpu;
         this.statistics = statistics;
         this.classNames = classNames;
         using var random = new Generator(Device.Cpu, 0);
         copy = blueprint.Family.CreateGenerator(blueprint.OptionsJson, random);
+        copy.MoveTo(this.device);
     }
 
     /// <summary>The copy, brought up to the average of a step.</summary>
@@ -78,7 +82,8 @@ public sealed class AverageSampler : IDisposable
         var rows = generator.IsConditional ? Math.Min(generator.ClassCount, MostGridRows) : MostGridRows;
         var latent = generator.DrawLatents(rows * GridColumns, null, random);
         var classes = Aten.Arange(0, rows * GridColumns, 1, DType.Int64).FloorDivide(GridColumns);
-        var pixels = PixelRange.ToBytes(generator.Generate(latent, classes)).ToArray<byte>();
+        var pixels = PixelRange
+            .ToBytes(generator.Generate(latent.Send(device), classes.Send(device))).ToArray<byte>();
         PngWriter.Write(path, ImageGrid.Compose(
             pixels, generator.ImageChannels, generator.ImageSize.Height, generator.ImageSize.Width,
             new ImageGridOptions

@@ -15,21 +15,32 @@ public sealed class GanSession : IDisposable
     private readonly LatentLaw latent;
 
     /// <summary>Builds fresh networks and optimisers.</summary>
-    public GanSession(GanBlueprint blueprint, TrainingSettings settings, Precision precision)
+    /// <param name="blueprint">What the networks are built from.</param>
+    /// <param name="settings">How they are optimised.</param>
+    /// <param name="precision">What the heavy operators run in.</param>
+    /// <param name="device">Where they are; null for the processor. The same seed gives the same weights and
+    /// latents everywhere, for they are drawn on the host.</param>
+    public GanSession(
+        GanBlueprint blueprint, TrainingSettings settings, Precision precision, Device? device = null)
     {
         Blueprint = blueprint;
         Settings = settings;
-        Policy = new PrecisionPolicy(precision, DeviceType.Cpu);
+        Device = device ?? Device.Cpu;
+        Policy = new PrecisionPolicy(precision, Device.Type);
         using var weights = new Generator(Device.Cpu, (ulong)settings.Seed ^ WeightStream);
         Generator = blueprint.Family.CreateGenerator(blueprint.OptionsJson, weights);
         Discriminator = blueprint.Family.CreateDiscriminator(blueprint.OptionsJson, weights);
         Average = blueprint.Family.CreateGenerator(blueprint.OptionsJson, weights);
         Average.Train(false);
+        foreach (var network in new Module[] { Generator, Discriminator, Average }) network.MoveTo(Device);
         Ema = new ExponentialMovingAverage(Generator, Average);
         GeneratorOptimizer = new Adam(Generator.NamedParameters(), settings.Generator);
         DiscriminatorOptimizer = new Adam(Discriminator.NamedParameters(), settings.Discriminator);
         latent = LatentCatalogue.Create(blueprint.Latent);
         Random = new Generator(Device.Cpu, (ulong)settings.Seed ^ LatentStream);
+        GeneratorIterations = new PowerIterationGroup(Generator);
+        DiscriminatorIterations = new PowerIterationGroup(Discriminator);
+        if (precision == Precision.Float16) (GeneratorScaler, DiscriminatorScaler) = (new(), new());
         Regularisation = new Regularisation(settings.Regularisation, Generator, Discriminator, Random);
         Schedule(1);
     }
@@ -39,6 +50,9 @@ public sealed class GanSession : IDisposable
 
     /// <summary>How they are optimised.</summary>
     public TrainingSettings Settings { get; }
+
+    /// <summary>Where the networks are.</summary>
+    public Device Device { get; }
 
     /// <summary>What the heavy operators run in.</summary>
     public PrecisionPolicy Policy { get; }
@@ -60,6 +74,18 @@ public sealed class GanSession : IDisposable
 
     /// <summary>Adam of D.</summary>
     public Adam DiscriminatorOptimizer { get; }
+
+    /// <summary>The power iterations of G's spectral norms.</summary>
+    public PowerIterationGroup GeneratorIterations { get; }
+
+    /// <summary>The power iterations of D's spectral norms.</summary>
+    public PowerIterationGroup DiscriminatorIterations { get; }
+
+    /// <summary>Scales G's loss; null where nothing runs in float16.</summary>
+    public GradScaler? GeneratorScaler { get; }
+
+    /// <summary>Scales D's loss; null where nothing runs in float16.</summary>
+    public GradScaler? DiscriminatorScaler { get; }
 
     /// <summary>What is asked of the weights besides winning the game.</summary>
     public Regularisation Regularisation { get; }
@@ -85,6 +111,15 @@ public sealed class GanSession : IDisposable
         Generator.Latent = Average.Latent = latent.At(Settings.Progress(step));
     }
 
+    /// <summary>Latents and classes of so many images, from the session's random numbers.</summary>
+    public FakeInput DrawInput(long count)
+    {
+        using var scope = new TensorScope();
+        var classes = Aten.Randint(0, Generator.ClassCount, [count], Random, DType.Int64);
+        var latents = Generator.DrawLatents(count, null, Random);
+        return new FakeInput(scope.Keep(latents.Send(Device)), scope.Keep(classes.Send(Device)));
+    }
+
     /// <summary>Every tensor that decides the future of the run, by name.</summary>
     public IEnumerable<NamedTensor> AllTensors() =>
         Named("generator", Generator.State())
@@ -97,6 +132,8 @@ public sealed class GanSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        GeneratorIterations.Dispose();
+        DiscriminatorIterations.Dispose();
         Generator.Dispose();
         Average.Dispose();
         Discriminator.Dispose();

@@ -1,4 +1,5 @@
 using Atelier.Nn;
+using Atelier.Torch;
 using Atelier.Training.Recipes;
 
 namespace Atelier.Training.Loop;
@@ -9,13 +10,31 @@ public static class PrecisionSelector
     private const string ProcessorFacts = "/proc/cpuinfo";
 
     /// <summary>
-    /// bfloat16 only where the processor multiplies it natively; elsewhere it is emulated, and slower.
+    /// On the processor bfloat16 only where it is multiplied natively; elsewhere it is emulated, and slower.
+    /// On a GPU always bfloat16, which needs no scaling; one without it (before Ampere) is given fp16.
     /// </summary>
-    public static Precision Settle(TrainingPrecision wanted) => wanted switch
+    /// <param name="wanted">The recipe's.</param>
+    /// <param name="device">Where the networks are.</param>
+    /// <exception cref="AtelierException">float16 on the processor.</exception>
+    public static Precision Settle(
+        TrainingPrecision wanted, DeviceType device = DeviceType.Cpu) => wanted switch
     {
+        TrainingPrecision.Float16 when device == DeviceType.Cpu => throw new AtelierException(
+            FailureKind.Usage,
+            "training.precision is fp16 and the run is on the CPU, which computes it no faster. Use bf16, " +
+            "fp32 or auto, or --device cuda."),
+        TrainingPrecision.Float16 => Precision.Float16,
         TrainingPrecision.BFloat16 => Precision.BFloat16,
         TrainingPrecision.Float32 => Precision.Float32,
-        _ => HasNativeBFloat16() ? Precision.BFloat16 : Precision.Float32,
+        _ => device == DeviceType.Cuda || HasNativeBFloat16() ? Precision.BFloat16 : Precision.Float32,
+    };
+
+    /// <summary>The recipe's word for a precision.</summary>
+    public static string Word(Precision precision) => precision switch
+    {
+        Precision.BFloat16 => "bf16",
+        Precision.Float16 => "fp16",
+        _ => "fp32",
     };
 
     private static bool HasNativeBFloat16()

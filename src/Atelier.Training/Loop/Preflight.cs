@@ -25,15 +25,17 @@ public static class Preflight
     /// <param name="dataset">On which images.</param>
     /// <param name="precision">Settled precision.</param>
     /// <param name="output">Where the run would be written; it need not exist.</param>
+    /// <param name="device">Where the networks would be; null for the processor.</param>
     /// <exception cref="AtelierException">The recipe does not fit the dataset, or memory ran out.</exception>
     public static PreflightResult Measure(
-        ResolvedRecipe recipe, RunDataset dataset, Precision precision, string output)
+        ResolvedRecipe recipe, RunDataset dataset, Precision precision, string output,
+        Device? device = null)
     {
         var settings = recipe.Recipe;
         var view = dataset.Train;
         var blueprint = GanBlueprint.Of(
             settings.Model, view.Dataset.Channels, dataset.ImageSize, dataset.ClassNames.Count);
-        using var session = new GanSession(blueprint, settings.Training, precision);
+        using var session = new GanSession(blueprint, settings.Training, precision, device);
         using var loader = new BatchLoader(view, new LoaderOptions
         {
             BatchSize = settings.Training.BatchSize,
@@ -44,7 +46,7 @@ public static class Preflight
         var step = new TrainStep(session, LossCatalogue.Find(settings.Loss, settings.LossOptions), () =>
         {
             using var batch = loader.Next();
-            return new RealBatch(batch.ToImages(Device.Cpu), batch.ToLabels(Device.Cpu));
+            return new RealBatch(batch.ToImages(session.Device), batch.ToLabels(session.Device));
         });
         step.Run();
         var seconds = SecondsOf(step);

@@ -36,6 +36,8 @@ public static class SessionCheckpoint
             DiscriminatorUpdates = session.DiscriminatorOptimizer.StepCount,
             DatasetHash = datasetHash,
             GeneratorRateFactor = session.GeneratorRateFactor,
+            GeneratorScaler = ScalerState.Of(session.GeneratorScaler),
+            DiscriminatorScaler = ScalerState.Of(session.DiscriminatorScaler),
             Precision = session.Policy.Precision.ToString(),
             Threads = TorchRuntime.ThreadCount,
         };
@@ -81,6 +83,8 @@ public static class SessionCheckpoint
         session.DiscriminatorOptimizer.StepCount = state.DiscriminatorUpdates;
         session.Random.SetState(Convert.FromBase64String(state.Random));
         session.GeneratorRateFactor = state.GeneratorRateFactor ?? 1;
+        state.GeneratorScaler?.Into(session.GeneratorScaler);
+        state.DiscriminatorScaler?.Into(session.DiscriminatorScaler);
         session.Step = state.Step;
         session.Schedule(Math.Max(1, state.Step));
         return state;

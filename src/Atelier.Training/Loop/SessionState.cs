@@ -33,6 +33,14 @@ public sealed record SessionState
     /// <summary>Factor on G's learning rate after rollbacks; null, in a file without it, is 1.</summary>
     public double? GeneratorRateFactor { get; init; }
 
+    /// <summary>Of G's scaled losses; null where nothing runs in float16.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScalerState? GeneratorScaler { get; init; }
+
+    /// <summary>Of D's scaled losses; null where nothing runs in float16.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScalerState? DiscriminatorScaler { get; init; }
+
     /// <summary>Threads that the operators ran on: another number sums in another order.</summary>
     public required int Threads { get; init; }
 }

@@ -1,25 +1,28 @@
 using Atelier.Gan;
+using Atelier.Nn;
 using Atelier.Torch;
 
 namespace Atelier.Training.Loop;
 
 /// <summary>
 /// One step: some discriminator updates, then one generator update, then the average. Gradients are averaged
-/// over the accumulated batches, then the regularisers of weights add theirs. As in BigGAN-PyTorch 9845943
-/// train_fns.py, fakes and reals go through D in one pass.
+/// over the accumulated batches, then the regularisers of weights add theirs.
 /// </summary>
 public sealed class TrainStep
 {
+    // Without a graph a pass of so many batches takes less memory than D's own pass.
+    private const int MostFakesAtOnce = 8;
+
     private readonly GanSession session;
-    private readonly IAdversarialLoss loss;
-    private readonly Func<RealBatch> nextBatch;
-    private readonly Func<long, FakeInput> nextInput;
-    private readonly NumericGuard guard;
+    private readonly StepContext context;
+    private readonly FakeBatches fakes;
+    private readonly DiscriminatorUpdate discriminator;
+    private readonly GeneratorUpdate generator;
 
     /// <summary>Prepares the steps of a session.</summary>
     /// <param name="session">What moves.</param>
     /// <param name="loss">The game.</param>
-    /// <param name="nextBatch">Real images, a batch a call.</param>
+    /// <param name="nextBatch">Real images, a batch a call, on the session's device.</param>
     /// <param name="nextInput">Latents and classes of so many images; null to draw them from the session's
     /// random numbers.</param>
     public TrainStep(
@@ -27,14 +30,42 @@ public sealed class TrainStep
         Func<long, FakeInput>? nextInput = null)
     {
         this.session = session;
-        this.loss = loss;
-        this.nextBatch = nextBatch;
-        this.nextInput = nextInput ?? DrawInput;
-        guard = new NumericGuard(session);
+        context = new StepContext(session, loss)
+        {
+            FakesAtOnce = session.Device.Type == DeviceType.Cpu ? 1 : MostFakesAtOnce,
+        };
+        var draw = nextInput ?? session.DrawInput;
+        fakes = new FakeBatches(context, draw);
+        discriminator = new DiscriminatorUpdate(context, fakes, nextBatch);
+        generator = new GeneratorUpdate(context, draw);
     }
 
     /// <summary>Is told of the phases; null, the default, costs nothing.</summary>
-    public IStepClock? Clock { get; init; }
+    public IStepClock? Clock
+    {
+        get => context.Clock;
+        init => context.Clock = value;
+    }
+
+    /// <summary>
+    /// Batches of a step's fake images that G makes in one pass at most; each has BatchNorm statistics of its
+    /// own, so the number changes nothing but time and memory. 1 on the processor and 8 on a GPU.
+    /// </summary>
+    public int FakesAtOnce
+    {
+        get => context.FakesAtOnce;
+        init => context.FakesAtOnce = value;
+    }
+
+    /// <summary>
+    /// Spectral norm iterates at every forward pass, as BigGAN-PyTorch does, and not once for each change of
+    /// the weights.
+    /// </summary>
+    internal bool IteratesEveryPass
+    {
+        get => context.IteratesEveryPass;
+        init => context.IteratesEveryPass = value;
+    }
 
     /// <summary>Takes the step after <see cref="GanSession.Step"/>.</summary>
     /// <exception cref="AtelierException">A loss or gradient is not finite; the message names the
@@ -42,109 +73,25 @@ public sealed class TrainStep
     public StepResult Run()
     {
         using var scope = new TensorScope();
+        using var drawn = fakes;
         var settings = session.Settings;
         var step = session.Step + 1;
         session.Schedule(step);
+        // The iterations of a step depend on what a checkpoint keeps and on nothing else.
+        session.GeneratorIterations.WeightsChanged();
+        session.DiscriminatorIterations.WeightsChanged();
 
-        var discriminator = new DiscriminatorMeans();
+        var means = new DiscriminatorMeans();
         session.Discriminator.RequireGrad(true);
         session.Generator.RequireGrad(false);
-        for (var k = 0; k < settings.DiscriminatorSteps; k++) UpdateDiscriminator(step, discriminator);
+        fakes.Begin(settings.DiscriminatorSteps * settings.Accumulation);
+        for (var k = 0; k < settings.DiscriminatorSteps; k++) discriminator.Run(step, means);
         session.Discriminator.RequireGrad(false);
         session.Generator.RequireGrad(true);
-        var generatorLoss = UpdateGenerator(step);
+        var generatorLoss = generator.Run(step);
 
-        using (Enter(StepPhase.Average)) session.Ema.Update(settings.Ema.DecayAt(step));
+        using (context.Enter(StepPhase.Average)) session.Ema.Update(settings.Ema.DecayAt(step));
         session.Step = step;
-        return discriminator.Result(settings.DiscriminatorSteps * settings.Accumulation, generatorLoss);
-    }
-
-    private void UpdateDiscriminator(long step, DiscriminatorMeans means)
-    {
-        var penalties = session.Regularisation.OnReals
-            .Where(p => p.IsDue(session.DiscriminatorOptimizer.StepCount)).ToList();
-        session.Discriminator.ZeroGrad();
-        for (var k = 0; k < session.Settings.Accumulation; k++)
-        {
-            using var scope = new TensorScope();
-            RealBatch real;
-            using (Enter(StepPhase.Data)) real = nextBatch();
-            if (penalties.Count > 0) real.Images.RequiresGrad = true;
-            var count = real.Images.Size(0);
-            var generating = Enter(StepPhase.GeneratorForward);
-            var (latent, fakeClasses) = nextInput(count);
-            using var cast = session.Policy.Enter();
-            var fake = session.Generator.Generate(latent, fakeClasses);
-            generating.Dispose();
-            var judging = Enter(StepPhase.DiscriminatorForward);
-            var logits = session.Discriminator.Discriminate(
-                Aten.Cat([fake, real.Images]), Aten.Cat([fakeClasses, real.Classes])).Logits;
-            var onFake = logits.Narrow(0, 0, count);
-            var onReal = logits.Narrow(0, count, count);
-            var total = loss.DiscriminatorOnReal(onReal) + loss.DiscriminatorOnFake(onFake);
-            var objective = penalties.Aggregate(total, (sum, p) => sum + p.Penalty(real.Images, onReal));
-            judging.Dispose();
-            using (Enter(StepPhase.DiscriminatorBackward))
-                Autograd.Backward(objective / session.Settings.Accumulation);
-            means.Add(
-                guard.Finite(step, "the discriminator's loss", total),
-                onReal.Mean().Item(), onFake.Mean().Item());
-        }
-
-        using var optimizing = Enter(StepPhase.Optimizer);
-        session.Regularisation.Discriminator.BeforeStep();
-        guard.CheckGradients(step, "discriminator", session.Discriminator);
-        session.DiscriminatorOptimizer.Step();
-        session.Regularisation.Discriminator.AfterStep();
-    }
-
-    private double UpdateGenerator(long step)
-    {
-        session.Generator.ZeroGrad();
-        var sum = 0.0;
-        for (var k = 0; k < session.Settings.Accumulation; k++)
-        {
-            using var scope = new TensorScope();
-            using var updating = Enter(StepPhase.Generator);
-            var (latent, classes) = nextInput(session.Settings.BatchSize);
-            using var cast = session.Policy.Enter();
-            var fake = session.Generator.Generate(latent, classes);
-            var total = loss.Generator(session.Discriminator.Discriminate(fake, classes).Logits);
-            Autograd.Backward(total / session.Settings.Accumulation);
-            sum += guard.Finite(step, "the generator's loss", total);
-        }
-
-        using var optimizing = Enter(StepPhase.Optimizer);
-        session.Regularisation.Generator.BeforeStep();
-        guard.CheckGradients(step, "generator", session.Generator);
-        session.GeneratorOptimizer.Step();
-        session.Regularisation.Generator.AfterStep();
-        return sum / session.Settings.Accumulation;
-    }
-
-    private StepPhaseScope Enter(StepPhase phase) => Clock?.Enter(phase) ?? default;
-
-    private FakeInput DrawInput(long count)
-    {
-        var classes = Aten.Randint(0, session.Generator.ClassCount, [count], session.Random, DType.Int64);
-        return new FakeInput(session.Generator.DrawLatents(count, null, session.Random), classes);
-    }
-
-    /// <summary>Sums over the discriminator's passes.</summary>
-    private sealed class DiscriminatorMeans
-    {
-        private double loss;
-        private double real;
-        private double fake;
-
-        public void Add(double batchLoss, double onReal, double onFake)
-        {
-            loss += batchLoss;
-            real += onReal;
-            fake += onFake;
-        }
-
-        public StepResult Result(int passes, double generatorLoss) =>
-            new(loss / passes, generatorLoss, real / passes, fake / passes);
+        return means.Result(generatorLoss);
     }
 }

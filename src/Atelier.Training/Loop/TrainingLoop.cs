@@ -42,10 +42,11 @@ public sealed class TrainingLoop : IDisposable
         var blueprint = GanBlueprint.Of(
             recipe.Model, view.Dataset.Channels, request.Dataset.ImageSize,
             request.Dataset.ClassNames.Count);
-        session = new GanSession(blueprint, recipe.Training, request.Precision);
+        session = new GanSession(blueprint, recipe.Training, request.Precision, request.Device);
         guard = new NumericGuard(session);
         monitor = RunMonitor.Of(session, request.Dataset, recipe);
-        sampler = new AverageSampler(blueprint, recipe.StandingStatistics, request.Dataset.ClassNames);
+        sampler = new AverageSampler(
+            blueprint, recipe.StandingStatistics, request.Dataset.ClassNames, request.Device);
         store = CheckpointStore.Open(
             request.Folder.CheckpointsFolder,
             new CheckpointRetention(recipe.Snapshots.KeepLast, recipe.Snapshots.KeepBest, BestIsHighest()),
@@ -186,15 +187,18 @@ public sealed class TrainingLoop : IDisposable
     private TrainingPlan Plan() => new(
         request.Folder.Path, recipe.Name, session.Step, recipe.Training.Steps, recipe.Training.ImagesPerStep,
         request.Dataset.Describe(),
-        $"CPU, {Counted.Of(TorchRuntime.ThreadCount, "thread")}, libtorch {TorchRuntime.Version}",
-        request.Precision == Precision.BFloat16 ? "bf16" : "fp32",
+        $"{Place()}, libtorch {TorchRuntime.Version}", PrecisionSelector.Word(request.Precision),
         session.Generator.ParameterCount(), session.Discriminator.ParameterCount());
+
+    private string Place() => session.Device.Type == DeviceType.Cpu
+        ? $"CPU, {Counted.Of(TorchRuntime.ThreadCount, "thread")}"
+        : session.Device.ToString();
 
     private RealBatch NextBatch()
     {
         using var batch = loader.Next();
         cursor = batch.Cursor;
-        return new RealBatch(batch.ToImages(Device.Cpu), batch.ToLabels(Device.Cpu));
+        return new RealBatch(batch.ToImages(session.Device), batch.ToLabels(session.Device));
     }
 
     private bool Due(int? interval) => interval is { } every && session.Step % every == 0;

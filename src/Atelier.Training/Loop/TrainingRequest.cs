@@ -1,4 +1,5 @@
 using Atelier.Nn;
+using Atelier.Torch;
 using Atelier.Training.Evaluation;
 using Atelier.Training.Progress;
 using Atelier.Training.Recipes;
@@ -21,6 +22,9 @@ public sealed record TrainingRequest
 
     /// <summary>The precision, settled.</summary>
     public required Precision Precision { get; init; }
+
+    /// <summary>Where the networks are.</summary>
+    public Device Device { get; init; } = Device.Cpu;
 
     /// <summary>Go on from the newest sound checkpoint, when there is one.</summary>
     public bool Resumes { get; init; }

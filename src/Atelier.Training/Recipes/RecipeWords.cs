@@ -18,6 +18,7 @@ internal static class RecipeWords
         {
             TrainingPrecision.Float32 => "fp32",
             TrainingPrecision.BFloat16 => "bf16",
+            TrainingPrecision.Float16 => "fp16",
             OrthogonalForm.OffDiagonal => "off_diagonal",
             _ => value.ToString().ToLowerInvariant(),
         };

@@ -76,7 +76,10 @@ public sealed class StepParityTests : TensorTest
             session, new HingeLoss(),
             () => new RealBatch(
                 input["x"].Narrow(0, 3 * reals, 3), input["y"].Narrow(0, 3 * reals++, 3)),
-            _ => new FakeInput(input["z"].Select(0, fakes), input["fake_y"].Select(0, fakes++))).Run();
+            _ => new FakeInput(input["z"].Select(0, fakes), input["fake_y"].Select(0, fakes++)))
+        {
+            IteratesEveryPass = true,
+        }.Run();
 
         Assert.Equal((2, 3), (reals, fakes));
         var generator = golden.Under("G.", BigGanPyTorchKeys.Generator);

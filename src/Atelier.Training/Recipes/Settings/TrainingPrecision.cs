@@ -11,4 +11,7 @@ public enum TrainingPrecision
 
     /// <summary>Autocast to bfloat16.</summary>
     BFloat16,
+
+    /// <summary>Autocast to float16 with scaled losses; on GPUs alone.</summary>
+    Float16,
 }

@@ -1,0 +1,33 @@
+using Atelier.Torch;
+
+namespace Atelier.Training.Loop;
+
+/// <summary>The update of G: back through D, whose weights get no gradients.</summary>
+internal sealed class GeneratorUpdate(StepContext context, Func<long, FakeInput> nextInput)
+{
+    private readonly GanSession session = context.Session;
+
+    /// <summary>Updates G once, from as many batches as are accumulated.</summary>
+    /// <returns>The mean of its loss.</returns>
+    public double Run(long step)
+    {
+        session.Generator.ZeroGrad();
+        var sum = 0.0;
+        for (var k = 0; k < session.Settings.Accumulation; k++)
+        {
+            using var scope = new TensorScope();
+            using var updating = context.Enter(StepPhase.Generator);
+            var input = nextInput(session.Settings.BatchSize);
+            using var cast = session.Policy.Enter();
+            var fake = context.Generate(input);
+            var total = context.Loss.Generator(context.Judge(fake, input.Classes));
+            context.Backward(total, session.GeneratorScaler);
+            sum += context.Guard.Finite(step, "the generator's loss", total);
+        }
+
+        context.Move(
+            step, "generator", session.Regularisation.Generator, session.GeneratorOptimizer,
+            session.GeneratorIterations, session.GeneratorScaler);
+        return sum / session.Settings.Accumulation;
+    }
+}
