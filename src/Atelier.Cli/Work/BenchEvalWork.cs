@@ -18,7 +18,7 @@ internal sealed class BenchEvalWork(CliServices services)
     {
         var metrics = MetricCatalogue.Create(metricNames);
         services.Signals.Listen();
-        using var images = new OpenedImages(data, UnpackedSize, services.Output, services.Signals.Token);
+        using var images = new OpenedImages(data, UnpackedSize, services);
         using var backbone = Backbone(images, backboneName, isBFloat16);
         BenchText.WarnOfPeak(services);
         var result = EvalBenchmark.Run(
