@@ -5,7 +5,8 @@ using Atelier.Torch;
 namespace Atelier.Bench;
 
 /// <summary>
-/// The native operators beside the ATen steps that they replace, forward and backward, in turn in one process.
+/// The native operators beside the ATen steps that they replace, forward and backward, in turn in one
+/// process.
 /// </summary>
 internal static class FusedOperatorSpeed
 {

@@ -45,9 +45,11 @@ public sealed class OperatorGenerator : IIncrementalGenerator
         context.AddSource("Tensor.Operators.g.cs", Class(
             context, schemas, "public sealed partial class Tensor", static s => s.IsInstance));
         context.AddSource("Aten.g.cs", Class(
-            context, schemas, "public static partial class Aten", static s => !s.IsInstance && s.Space == "aten"));
+            context, schemas, "public static partial class Aten",
+            static s => !s.IsInstance && s.Space == "aten"));
         context.AddSource("Fused.g.cs", Class(
-            context, schemas, "public static partial class Fused", static s => !s.IsInstance && s.Space != "aten"));
+            context, schemas, "public static partial class Fused",
+            static s => !s.IsInstance && s.Space != "aten"));
     }
 
     private static string Table(List<OperatorSchema> schemas)

@@ -27,7 +27,8 @@ public sealed class FusedBatchNormTests : TensorTest
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void ValuesAndGradients_AreThoseOfTheSteps(bool training, bool perImage, int n, int c, int h, int w)
+    public void ValuesAndGradients_AreThoseOfTheSteps(
+        bool training, bool perImage, int n, int c, int h, int w)
     {
         Tensor[] fast = [.. Leaves(Operands(perImage, n, c, h, w))];
         Tensor[] exact = [.. Leaves([.. fast.Select(Exact)])];

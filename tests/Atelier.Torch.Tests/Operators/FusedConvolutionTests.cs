@@ -7,8 +7,8 @@ namespace Atelier.Torch.Tests;
 /// </summary>
 public sealed class FusedConvolutionTests : TensorTest
 {
-    // Errors are measured against the largest element. Sums over 9 I products of float32, in another order and
-    // with the transforms' additions, round a few times more often than the plain sums do.
+    // Errors are measured against the largest element. Sums over 9 I products of float32, in another order
+    // and with the transforms' additions, round a few times more often than the plain sums do.
     private const double Rounding = 4e-6;
 
     // Weight gradients are sums over all pixels of the batch besides.
@@ -21,7 +21,8 @@ public sealed class FusedConvolutionTests : TensorTest
         // resampling, N, I, O, H, W: one tile; odd counts of tiles; rectangles; more blocks than one.
         { 0, 1, 16, 16, 2, 2 }, { 0, 3, 16, 48, 6, 10 }, { 0, 2, 64, 32, 16, 12 }, { 0, 5, 128, 160, 8, 8 },
         { 1, 1, 16, 16, 1, 1 }, { 1, 3, 16, 48, 3, 5 }, { 1, 2, 64, 32, 8, 6 }, { 1, 5, 128, 160, 4, 4 },
-        { -1, 1, 16, 16, 2, 2 }, { -1, 3, 16, 48, 6, 10 }, { -1, 2, 64, 32, 16, 12 }, { -1, 5, 128, 160, 8, 8 },
+        { -1, 1, 16, 16, 2, 2 }, { -1, 3, 16, 48, 6, 10 }, { -1, 2, 64, 32, 16, 12 },
+        { -1, 5, 128, 160, 8, 8 },
     };
 
     [Theory]
@@ -117,8 +118,8 @@ public sealed class FusedConvolutionTests : TensorTest
         var output = Fused.Convolution3x3(input, weight, bias, resampling);
 
         Assert.Equal(DType.BFloat16, output.DType);
-        // bfloat16 keeps 8 bits, and where the processor has no unit for it even the sums of 144 or more products
-        // are kept in it: some hundred roundings of 2^-9 that partly cancel.
+        // bfloat16 keeps 8 bits, and where the processor has no unit for it even the sums of 144 or more
+        // products are kept in it: some hundred roundings of 2^-9 that partly cancel.
         AssertNear(Steps(Exact(input), Exact(weight), Exact(bias), resampling), output, 0.06);
     }
 

@@ -46,7 +46,9 @@ internal sealed class GeneratorBottleneck : Module
         for (var k = 0; k < convolutions.Length; k++)
         {
             h = norms[k].ForwardThenRelu(h, condition);
-            h = k == 1 && plan.Resamples ? convolutions[k].UpsampleThenForward(h) : convolutions[k].Forward(h);
+            h = k == 1 && plan.Resamples
+                ? convolutions[k].UpsampleThenForward(h)
+                : convolutions[k].Forward(h);
         }
 
         return scope.Keep(h.AddInPlace(Skip(input)));
