@@ -6,7 +6,8 @@ namespace Atelier.Gan;
 /// The layers of a network in the order in which they run, written down while one image goes through it
 /// (see <see cref="LayerTrace"/>).
 /// Operations are those of the convolutions and matrix products that the layers stand for (kernels may find
-/// the same sums with fewer), a multiplication and an addition counted as two; normalisations, activations, resampling and power iterations are not counted.
+/// the same sums with fewer), a multiplication and an addition counted as two; normalisations, activations,
+/// resampling and power iterations are not counted.
 /// </summary>
 /// <param name="Rows">The layers: normalisations and self-attention are one row each, with what is in
 /// them.</param>
