@@ -15,8 +15,8 @@ public sealed class HelpTests
         "ablate", "score", "import", "import biggan-pytorch", "import hf-biggan", "import studiogan",
         "backbone", "backbone train", "data", "data pack", "data info",
         "data check", "data stats", "data grid", "data fetch",
-        "recipes", "recipes list", "recipes show", "bench", "bench step", "bench sample", "bench data", "bench eval",
-        "bench ops", "doctor", "completion",
+        "recipes", "recipes list", "recipes show", "bench", "bench step", "bench sample", "bench data",
+        "bench eval", "bench ops", "doctor", "completion",
     ];
 
     [Theory]

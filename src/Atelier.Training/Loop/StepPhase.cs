@@ -9,7 +9,7 @@ public enum StepPhase
     /// <summary>A batch of real images, read and turned into tensors.</summary>
     Data,
 
-    /// <summary>The generator inside an update of the discriminator, which it gets no gradient from.</summary>
+    /// <summary>The generator inside an update of the discriminator, where it gets no gradient.</summary>
     GeneratorForward,
 
     /// <summary>The discriminator and its loss, inside its own update.</summary>

@@ -75,8 +75,8 @@ public sealed class BenchCommandTests(AnalysisWorkshop workshop) : AnalysisTest(
     public void Step_OnADataset_TellsThePhasesToPeople()
     {
         var text = Text(
-            "bench", "step", "--recipe", RecipeFile, "--data", Workshop.Data, "--channels", "2", "--batch", "2",
-            "--precision", "fp32", "--no-floor");
+            "bench", "step", "--recipe", RecipeFile, "--data", Workshop.Data, "--channels", "2", "--batch",
+            "2", "--precision", "fp32", "--no-floor");
 
         Assert.Contains($"data: {Workshop.Data}", text, StringComparison.Ordinal);
         Assert.Contains("D backward", text, StringComparison.Ordinal);
@@ -135,7 +135,8 @@ public sealed class BenchCommandTests(AnalysisWorkshop workshop) : AnalysisTest(
         Assert.Equal(6, packing.GetProperty("images").GetInt32());
         Assert.Equal(
             ["read and decode", "read, decode and resize", "pack", "pack", "pack"],
-            packing.GetProperty("parts").EnumerateArray().Select(static p => p.GetProperty("part").GetString()));
+            packing.GetProperty("parts").EnumerateArray()
+                .Select(static p => p.GetProperty("part").GetString()));
         Assert.Equal(4, report.GetProperty("loading").GetProperty("ways").GetArrayLength());
         Assert.Equal("8x8", report.GetProperty("image_size").GetString());
     }

@@ -77,7 +77,8 @@ public sealed class OperatorProfilerTests : TensorTest
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         var events = document.RootElement.GetProperty("traceEvents").EnumerateArray().ToList();
         Assert.Equal(
-            ["process_name", "outer", "inner", "later"], events.Select(static e => e.GetProperty("name").GetString()));
+            ["process_name", "outer", "inner", "later"],
+            events.Select(static e => e.GetProperty("name").GetString()));
         Assert.Equal("a \"test\"", events[0].GetProperty("args").GetProperty("name").GetString());
         Assert.All(events.Skip(1), static e => Assert.Equal("X", e.GetProperty("ph").GetString()));
         Assert.Equal([0, 0, 8.5], events.Skip(1).Select(static e => e.GetProperty("ts").GetDouble()));

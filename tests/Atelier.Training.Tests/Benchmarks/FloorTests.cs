@@ -55,7 +55,8 @@ public sealed class FloorTests : TensorTest
         // Nobody asks for the gradient of an image there: two layers see images.
         Assert.Equal(
             [D(1, 2, 32, 3), D(1, 2, 16, 1)],
-            ofDiscriminator.Where(static e => e.Pass == FloorPass.WeightGradient).Select(static e => e.Operation));
+            ofDiscriminator.Where(static e => e.Pass == FloorPass.WeightGradient)
+                .Select(static e => e.Operation));
         Assert.Equal(10, ofDiscriminator.Count(static e => e.Pass == FloorPass.BothGradients));
         // G: 11 layers forward and back. D: 12 forward, and back to its input alone.
         Assert.Equal(23, ofGenerator.Count(static e => e is { Pass: FloorPass.Forward, Count: 3 }));

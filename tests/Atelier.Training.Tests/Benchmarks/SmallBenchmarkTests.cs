@@ -8,11 +8,13 @@ namespace Atelier.Training.Tests.Benchmarks;
 
 public sealed class SmallBenchmarkTests : TensorTest
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Calls_OfEveryKind_AreComparedWithTheOnesFromCSharp()
     {
         // Enough for a clock of processor time that moves every few milliseconds.
-        var result = CallBenchmark.Run(9_001, 3);
+        var result = CallBenchmark.Run(9_001, 3, Cancel);
 
         Assert.Equal((10_000, 3), (result.Calls, result.Rounds));
         Assert.True(result is { CsharpNs: > 0, CppNs: > 0, CppBoxedNs: > 0 }, result.ToString());
@@ -25,7 +27,7 @@ public sealed class SmallBenchmarkTests : TensorTest
     {
         using var images = SyntheticImages.Pack(Path.Combine(Folder, "images.atl"), 8, 3, 2, 16);
 
-        var result = LoaderBenchmark.Run(images, 16, 100, 2);
+        var result = LoaderBenchmark.Run(images, 16, 100, 2, Cancel);
 
         Assert.Equal((16, 192, 1), (result.BatchSize, result.ImageBytes, result.Files));
         Assert.Equal(4, result.Ways.Count);
@@ -43,7 +45,7 @@ public sealed class SmallBenchmarkTests : TensorTest
 
         var result = SampleBenchmark.Run(
             session.Average, new StandingStatisticsOptions(2, 4),
-            new SampleBenchmarkOptions(7, 3, 3, Precision.Float32));
+            new SampleBenchmarkOptions(7, 3, 3, Precision.Float32), Cancel);
 
         Assert.Equal(3, result.RoundSeconds.Count);
         Assert.Equal(result.RoundSeconds.Order().ElementAt(1), result.Seconds);

@@ -15,7 +15,7 @@ public sealed class StepBenchmarkTests : TensorTest
 
         var result = StepBenchmark.Run(
             TinyRun.RecipeOf().Recipe, images.Split("train"),
-            new StepBenchmarkOptions { WarmUpSteps = 1, Steps = 5 });
+            new StepBenchmarkOptions { WarmUpSteps = 1, Steps = 5 }, TestContext.Current.CancellationToken);
 
         Assert.Equal(5, result.StepSeconds.Count);
         Assert.Equal(result.StepSeconds.Order().ElementAt(2), result.SecondsPerStep);
@@ -44,7 +44,8 @@ public sealed class StepBenchmarkTests : TensorTest
 
         StepBenchmark.Run(
             TinyRun.RecipeOf().Recipe, images.Split("train"),
-            new StepBenchmarkOptions { WarmUpSteps = 0, Steps = 5, MeasuresFloor = false, TracePath = path });
+            new StepBenchmarkOptions { WarmUpSteps = 0, Steps = 5, MeasuresFloor = false, TracePath = path },
+            TestContext.Current.CancellationToken);
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         var events = document.RootElement.GetProperty("traceEvents").EnumerateArray()
