@@ -124,21 +124,19 @@ public sealed class StepWorkTests : TensorTest
     [Fact]
     public void BFloat16_FollowsFloat32()
     {
-        using var exact = Session();
-        using var cast = Session(Precision.BFloat16);
-        var sums = (Exact: 0.0, Cast: 0.0);
+        const string OneUpdate = "training.discriminator_steps=1";
+        using var exact = Session(Precision.Float32, OneUpdate);
+        using var cast = Session(Precision.BFloat16, OneUpdate);
 
-        for (var k = 0; k < 4; k++)
-        {
-            var (one, other) = (Run(exact, k), Run(cast, k));
-            // Eight bits of mantissa in products of a few dozen terms.
-            Assert.Equal(one.LossDiscriminator, other.LossDiscriminator, 0.05);
-            sums = (sums.Exact + one.DReal, sums.Cast + other.DReal);
-        }
+        // From the same weights: eight bits of mantissa in sums of a few dozen terms.
+        var (one, other) = (Run(exact, 0), Run(cast, 0));
+        Assert.Equal(one.LossDiscriminator, other.LossDiscriminator, 0.01 * one.LossDiscriminator);
+        Assert.NotEqual(one.LossDiscriminator, other.LossDiscriminator);
+        Assert.InRange(Cosine(exact.Discriminator, cast.Discriminator), 0.99, 1.001);
+        // Adam's first steps are signs: where a gradient is all but zero, rounding decides a whole step.
+        for (var k = 1; k < 4; k++)
+            Assert.Equal(Run(exact, k).LossDiscriminator, Run(cast, k).LossDiscriminator, 0.25);
 
-        Assert.Equal(sums.Exact, sums.Cast, 0.1);
-        // Equal numbers would mean that nothing was cast.
-        Assert.NotEqual(sums.Exact, sums.Cast);
         Assert.All(cast.AllTensors(), static t => Assert.Equal(DType.Float32, t.Tensor.DType));
 
         static StepResult Run(GanSession session, int k) =>
@@ -186,6 +184,15 @@ public sealed class StepWorkTests : TensorTest
         module.NamedParameters()
             .Where(static p => p.Tensor.Grad is not null)
             .ToDictionary(static p => p.Name, static p => p.Tensor.Grad!.Contiguous().ToArray<float>());
+
+    /// <summary>Of the angle between all gradients of two networks.</summary>
+    private static double Cosine(Module one, Module other)
+    {
+        double[] a = [.. Gradients(one).Values.SelectMany(static g => g).Select(static x => (double)x)];
+        double[] b = [.. Gradients(other).Values.SelectMany(static g => g).Select(static x => (double)x)];
+        var product = a.Zip(b, static (x, y) => x * y).Sum();
+        return product / Math.Sqrt(a.Sum(static x => x * x) * b.Sum(static x => x * x));
+    }
 
     private static RealBatch Batch(ulong seed)
     {
