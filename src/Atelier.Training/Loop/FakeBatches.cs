@@ -8,7 +8,7 @@ namespace Atelier.Training.Loop;
 /// pass without a graph can make several batches; each keeps BatchNorm statistics of its own, and the images
 /// are those of single passes.
 /// </summary>
-internal sealed class FakeBatches(StepContext context, Func<long, FakeInput> nextInput) : IDisposable
+internal sealed class FakeBatches(StepContext context, Func<long, FakeInput> nextInput)
 {
     private Tensor? images;
     private Tensor? classes;
@@ -37,8 +37,8 @@ internal sealed class FakeBatches(StepContext context, Func<long, FakeInput> nex
         return (images.Narrow(0, first, size), classes!.Narrow(0, first, size));
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Drop();
+    /// <summary>Frees what was made and not asked for.</summary>
+    public void End() => Drop();
 
     private void Generate(long size)
     {

@@ -73,8 +73,6 @@ public sealed class TrainStep
     public StepResult Run()
     {
         using var scope = new TensorScope();
-        using var drawn = fakes;
-        var settings = session.Settings;
         var step = session.Step + 1;
         session.Schedule(step);
         // The iterations of a step depend on what a checkpoint keeps and on nothing else.
@@ -84,14 +82,27 @@ public sealed class TrainStep
         var means = new DiscriminatorMeans();
         session.Discriminator.RequireGrad(true);
         session.Generator.RequireGrad(false);
-        fakes.Begin(settings.DiscriminatorSteps * settings.Accumulation);
-        for (var k = 0; k < settings.DiscriminatorSteps; k++) discriminator.Run(step, means);
+        UpdateDiscriminator(step, means);
         session.Discriminator.RequireGrad(false);
         session.Generator.RequireGrad(true);
         var generatorLoss = generator.Run(step);
 
-        using (context.Enter(StepPhase.Average)) session.Ema.Update(settings.Ema.DecayAt(step));
+        using (context.Enter(StepPhase.Average))
+            session.Ema.Update(session.Settings.Ema.DecayAt(step));
         session.Step = step;
         return means.Result(generatorLoss);
+    }
+
+    private void UpdateDiscriminator(long step, DiscriminatorMeans means)
+    {
+        fakes.Begin(session.Settings.DiscriminatorSteps * session.Settings.Accumulation);
+        try
+        {
+            for (var k = 0; k < session.Settings.DiscriminatorSteps; k++) discriminator.Run(step, means);
+        }
+        finally
+        {
+            fakes.End();
+        }
     }
 }

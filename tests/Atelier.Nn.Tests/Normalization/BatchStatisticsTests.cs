@@ -34,6 +34,64 @@ public sealed class BatchStatisticsTests : NnTest
     }
 
     [Fact]
+    public void Normalize_OfSeveralBatchesInOnePass_EqualsOnePassEachInOrder()
+    {
+        using var apart = new BatchStatistics(2, Epsilon);
+        using var together = new BatchStatistics(2, Epsilon) { Batches = 3 };
+        var images = Ramp(6, 2, 3, 2);
+        var gain = Of([2, -0.5], 2);
+
+        Tensor[] expected =
+            [.. Enumerable.Range(0, 3).Select(k => apart.Normalize(images.Narrow(0, 2 * k, 2), gain))];
+        var actual = together.Normalize(images, gain);
+
+        Assert.Equal(Aten.Cat(expected).ToArray<float>(), actual.ToArray<float>());
+        foreach (var (name, tensor) in apart.NamedBuffers())
+            Assert.Equal(tensor.Values(), together.Find(name).Values());
+        Assert.NotEqual([0, 0], together.Find("running_mean").Values());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NormalizeThenRelu_OfSeveralBatchesInOnePass_EqualsOnePassEachInOrder(bool isPooled)
+    {
+        // 16 channels are what the fused kernel takes.
+        using var apart = new BatchStatistics(16, Epsilon);
+        using var together = new BatchStatistics(16, Epsilon) { Batches = 3 };
+        foreach (var layer in new[] { apart, together })
+            if (isPooled) layer.BeginStandingStatistics();
+        var images = Ramp(6, 16, 3, 2);
+        var (gain, bias) = (Ramp(6, 16), Ramp(6, 16) * 0.5);
+
+        Tensor[] expected =
+        [
+            .. Enumerable.Range(0, 3).Select(k => apart.NormalizeThenRelu(
+                images.Narrow(0, 2 * k, 2), gain.Narrow(0, 2 * k, 2), bias.Narrow(0, 2 * k, 2))),
+        ];
+        var actual = together.NormalizeThenRelu(images, gain, bias);
+        foreach (var layer in new[] { apart, together }) layer.EndStandingStatistics();
+
+        // Gains of up to 10 on numbers near 1.
+        Assert.InRange(MaxDifference(Aten.Cat(expected), actual), 0, 2e-5);
+        foreach (var (name, tensor) in apart.NamedBuffers())
+        {
+            var scale = tensor.Abs().Max().Item();
+            Assert.InRange(MaxDifference(tensor, together.Find(name)) / scale, 0, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Normalize_OfImagesThatDoNotDivideIntoTheBatches_SaysSo()
+    {
+        using var layer = new BatchStatistics(2, Epsilon) { Batches = 4 };
+
+        var error = Assert.Throws<AtelierException>(() => layer.Normalize(Ramp(6, 2, 3, 2)));
+
+        Assert.Contains("6 images does not divide into 4 batches", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Normalize_InEvaluation_UsesTheRunningStatisticsAndLeavesThem()
     {
         using var layer = new BatchStatistics(2, Epsilon);

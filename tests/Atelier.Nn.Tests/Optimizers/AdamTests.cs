@@ -47,6 +47,53 @@ public sealed class AdamTests : NnTest
     }
 
     [Fact]
+    public void Step_OfManyElementsInAnyLayout_EqualsTheMultiTensorOperators()
+    {
+        // Longer than two blocks of the fused loop and a rest, and a kernel whose gradient lies as NHWC.
+        var kernel = Ramp(3, 4, 3, 3);
+        using var model = new Tensors(Ramp(20_003), kernel.Clone(), Ramp(2));
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.01, 0.5, 0.99, 1e-6));
+        Tensor[] gradients =
+            [Ramp(20_003) * 0.3, (Ramp(3, 4, 3, 3) * -2).Contiguous(MemoryFormat.ChannelsLast), Ramp(2)];
+        Tensor[] expected = [Ramp(20_003), kernel.Clone(), Ramp(2)];
+        Tensor[] m = [.. expected.Select(static e => e.ZerosLike())];
+        Tensor[] v = [.. expected.Select(static e => e.ZerosLike())];
+
+        for (var t = 1; t <= 2; t++)
+        {
+            foreach (var (parameter, gradient) in model.Parameters().Zip(gradients))
+                parameter.Grad = gradient;
+            adam.Step();
+            Aten.ForeachMulInPlace(m, 0.5);
+            Aten.ForeachAddInPlace(m, gradients, 0.5);
+            Aten.ForeachMulInPlace(v, 0.99);
+            Aten.ForeachAddcmulInPlace(v, gradients, gradients, 1 - 0.99);
+            var root = Aten.ForeachSqrt(v);
+            Aten.ForeachMulInPlace(root, 1 / Math.Sqrt(1 - Math.Pow(0.99, t)));
+            Aten.ForeachAddInPlace(root, 1e-6);
+            Aten.ForeachAddcdivInPlace(expected, m, root, -0.01 / (1 - Math.Pow(0.5, t)));
+        }
+
+        // Values of up to 2,000, of which float32 keeps seven digits.
+        foreach (var (one, other) in expected.Zip(model.Parameters()))
+            Assert.True(((one - other).Abs() / one.Abs().ClampMin(1)).Max().Item() <= 1e-6);
+    }
+
+    [Fact]
+    public void Step_OfDoublePrecision_TakesTheDefinitionAndIsExact()
+    {
+        using var model = new Tensors(Ramp(5).To(DType.Float64));
+        using var adam = new Adam(model.NamedParameters(), new AdamOptions(0.125, 0, 0.75, 0.5));
+        model.Parameters()[0].Grad = Tensor.Full([5], 3, DType.Float64);
+        var before = model.Parameters()[0].Values();
+
+        adam.Step();
+
+        // The first step moves by lr * g / (|g| + eps), whatever the decays.
+        AssertClose([.. before.Select(static w => w - (0.125 * 3 / 3.5))], model.Parameters()[0], 1e-12);
+    }
+
+    [Fact]
     public void Step_ForAParameterWithoutGradient_LeavesItAndItsMoments()
     {
         using var model = new Weights(Start);
@@ -133,5 +180,14 @@ public sealed class AdamTests : NnTest
     {
         model.First.Grad = Of(gradient, 3);
         adam.Step();
+    }
+
+    /// <summary>Parameters as they are given.</summary>
+    private sealed class Tensors : Module
+    {
+        public Tensors(params Tensor[] tensors)
+        {
+            for (var k = 0; k < tensors.Length; k++) Parameter($"p{k}", tensors[k]);
+        }
     }
 }

@@ -56,4 +56,18 @@ public sealed class ExponentialMovingAverageTests : NnTest
 
         Assert.True(average.First.IsLeaf);
     }
+
+    [Fact]
+    public void Update_OfManyElements_MovesEachOnce()
+    {
+        // Longer than two blocks of the fused loop and a rest.
+        using var source = new Weights(ModuleState.Ramp(20_003));
+        using var average = new Weights(new double[20_003]);
+        var ema = new ExponentialMovingAverage(source, average);
+        using (new NoGradScope()) average.First.FillInPlace(1);
+
+        ema.Update(0.75);
+
+        Assert.InRange(MaxDifference((source.First + 3) / 4, average.First), 0, 1e-4);
+    }
 }
