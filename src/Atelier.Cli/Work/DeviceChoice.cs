@@ -19,7 +19,8 @@ internal static class DeviceChoice
             FailureKind.Preflight,
             count == 0
                 ? Missing(device)
-                : $"--device {device}: there are {count} CUDA devices, counted from 0. Use a smaller number.");
+                : $"--device {device}: there are {count} CUDA devices, counted from 0. Use a smaller " +
+                  "number.");
     }
 
     /// <summary>Fails when a GPU is asked of a command that runs on the processor alone.</summary>
@@ -35,6 +36,6 @@ internal static class DeviceChoice
     }
 
     private static string Missing(string device) =>
-        $"--device {device}: libtorch {TorchRuntime.Version} sees no CUDA device. Use --device cpu, or name " +
-        "a CUDA libtorch with ATELIER_LIBTORCH.";
+        $"--device {device}: libtorch {TorchRuntime.Version} sees no CUDA device. Use --device cpu, or " +
+        "name a CUDA libtorch with ATELIER_LIBTORCH.";
 }
