@@ -23,5 +23,5 @@ export LD_LIBRARY_PATH="$libtorch/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 nvidia-smi --query-gpu=name,driver_version --format=csv,noheader
 status=0
 "$build/tests/Atelier.Training.Tests" -class Atelier.Training.Tests.Loop.CudaTests || status=$?
-"$build/program/atelier" bench step || status=$?
+"$build/program/atelier" bench step --recipe biggan32-cifar10 --precision bf16 --device cuda || status=$?
 exit "$status"

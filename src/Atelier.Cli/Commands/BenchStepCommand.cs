@@ -43,6 +43,8 @@ internal sealed class BenchStepCommand : CliCommand
     private readonly Option<bool> noFloor = Opt.Switch(
         "--no-floor", "Do not time the step's convolutions and products alone");
 
+    private readonly Option<string?> device = ModelArguments.Device();
+
     private readonly Option<string?> profile = Opt.Text(
         "--profile", "JSON", "Write a trace of one more step, for Perfetto or chrome://tracing");
 
@@ -54,7 +56,7 @@ internal sealed class BenchStepCommand : CliCommand
         foreach (var option in new Option[]
             {
                 recipe, precision, batch, discriminatorSteps, channels, set, data, classes, imageChannels,
-                steps, warmUp, noFloor, profile,
+                steps, warmUp, noFloor, profile, device,
             })
             Options.Add(option);
         AddCommonOptions();
@@ -95,5 +97,6 @@ internal sealed class BenchStepCommand : CliCommand
             WarmUpSteps = (int)(parse.GetValue(warmUp) ?? StandardWarmUp),
             MeasuresFloor = !parse.GetValue(noFloor),
             Profile = parse.GetValue(profile),
+            Device = parse.GetValue(device),
         });
 }

@@ -31,4 +31,7 @@ internal sealed record BenchStepRequest
 
     /// <summary>Where the trace goes, or null.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>Where the networks are, as it was given; null for the best there is.</summary>
+    public string? Device { get; init; }
 }

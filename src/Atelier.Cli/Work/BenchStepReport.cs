@@ -18,6 +18,8 @@ internal sealed record BenchStepReport
 
     public required string Precision { get; init; }
 
+    public required string Device { get; init; }
+
     public required int BatchSize { get; init; }
 
     public required int DiscriminatorSteps { get; init; }

@@ -22,12 +22,14 @@ internal sealed class BenchStepWork(CliServices services)
     {
         OutputFolder.CheckParent(request.Profile);
         var recipe = RecipeWork.Resolve(services.Home, request.Recipe, request.Overrides).Recipe;
+        var device = DeviceChoice.Settle(request.Device);
         services.Signals.Listen();
         using var scratch = new ScratchFolder();
         using var images = Open(request, recipe, scratch.File("images.atl"));
         var options = new StepBenchmarkOptions
         {
-            Precision = PrecisionSelector.Settle(recipe.Training.Precision),
+            Precision = PrecisionSelector.Settle(recipe.Training.Precision, device.Type),
+            Device = device,
             Steps = request.Steps,
             WarmUpSteps = request.WarmUpSteps,
             MeasuresFloor = request.MeasuresFloor,
@@ -66,7 +68,8 @@ internal sealed class BenchStepWork(CliServices services)
             ImageSize = recipe.Model.Resolution.ToString(),
             Channels = recipe.Model.Channels,
             Model = BenchModel.Of(recipe, images, result),
-            Precision = options.Precision == Precision.BFloat16 ? "bf16" : "fp32",
+            Precision = PrecisionSelector.Word(options.Precision),
+            Device = options.Device.ToString(),
             BatchSize = recipe.Training.BatchSize,
             DiscriminatorSteps = recipe.Training.DiscriminatorSteps,
             Accumulation = recipe.Training.Accumulation,

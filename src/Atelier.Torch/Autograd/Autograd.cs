@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Atelier.Torch.Native;
 
 namespace Atelier.Torch;
@@ -11,9 +12,17 @@ public static unsafe class Autograd
         get
         {
             TorchRuntime.EnsureLoaded();
-            NativeStatus.Check(NativeMethods.GradModeGet(out var enabled));
-            return enabled != 0;
+            return Recording() != 0;
         }
+    }
+
+    // A method of its own: calls without a GC transition are bound when the method around them is compiled,
+    // and in a caller that loads the library itself that is too early.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int Recording()
+    {
+        NativeStatus.Check(NativeMethods.GradModeGet(out var enabled));
+        return enabled;
     }
 
     /// <summary>Adds d(output)/d(leaf) into the gradient of every leaf that the output depends on.</summary>

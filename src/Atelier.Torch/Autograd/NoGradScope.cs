@@ -18,12 +18,11 @@ public sealed class NoGradScope : IDisposable
     /// <summary>Puts recording back as it was.</summary>
     public void Dispose() => _ = NativeMethods.GradModeSet(before);
 
-    // A method of its own: calls without a GC transition are bound when the method around them is compiled,
-    // and in the constructor that is before the library is loaded.
+    // A method of its own for the reason of Autograd.Recording.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SwitchOff()
     {
-        NativeStatus.Check(NativeMethods.GradModeGet(out var before));
+        var before = Autograd.Recording();
         NativeStatus.Check(NativeMethods.GradModeSet(0));
         return before;
     }

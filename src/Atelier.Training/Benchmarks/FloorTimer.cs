@@ -10,12 +10,15 @@ namespace Atelier.Training.Benchmarks;
 /// one once, as the median of a few runs after a first one.
 /// </summary>
 /// <param name="precision">The numbers that they run in.</param>
+/// <param name="device">Where they run.</param>
 /// <param name="cancel">Stops between operations.</param>
-public sealed class FloorTimer(Precision precision, CancellationToken cancel = default)
+public sealed class FloorTimer(
+    Precision precision, Device device, CancellationToken cancel = default)
 {
     private const int LeastRuns = 3;
     private const int MostRuns = 25;
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(30);
+    private readonly Action? settle = DeviceWork.WaitOn(device);
     private readonly Dictionary<(FloorOperation, FloorPass), double> known = [];
 
     /// <summary>Seconds of a plan by phase.</summary>
@@ -35,8 +38,14 @@ public sealed class FloorTimer(Precision precision, CancellationToken cancel = d
     {
         using var scope = new TensorScope();
         using var random = new Generator(Device.Cpu, 1);
-        var dtype = precision == Precision.BFloat16 ? DType.BFloat16 : DType.Float32;
+        var dtype = precision switch
+        {
+            Precision.BFloat16 => DType.BFloat16,
+            Precision.Float16 => DType.Float16,
+            _ => DType.Float32,
+        };
         var (input, weight) = operation.Operands(random, dtype);
+        (input, weight) = (input.To(device, dtype), weight.To(device, dtype));
         if (pass == FloorPass.Forward)
         {
             using var noGrad = new NoGradScope();
@@ -55,15 +64,17 @@ public sealed class FloorTimer(Precision precision, CancellationToken cancel = d
         return Time(() => Autograd.Grad([output], wanted, [gradient], retainGraph: true));
     }
 
-    private static double Time(Action run)
+    private double Time(Action run)
     {
         var runs = new List<double>();
         var all = Stopwatch.StartNew();
         for (var k = 0; k <= MostRuns && (k <= LeastRuns || all.Elapsed < LeastTime); k++)
         {
             using var scope = new TensorScope();
+            settle?.Invoke();
             var start = Stopwatch.GetTimestamp();
             run();
+            settle?.Invoke();
             if (k > 0) runs.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 

@@ -13,6 +13,7 @@ public sealed class PhaseClock : IStepClock
     public const string Category = "phase";
 
     private readonly TimeProvider time;
+    private readonly Action? settle;
     private readonly Action leave;
     private readonly long[] ticks = new long[Enum.GetValues<StepPhase>().Length];
     private readonly Stack<(StepPhase Phase, long Start)> open = new();
@@ -20,9 +21,13 @@ public sealed class PhaseClock : IStepClock
 
     /// <summary>Creates a clock.</summary>
     /// <param name="time">Null for the machine's monotonic clock.</param>
-    public PhaseClock(TimeProvider? time = null)
+    /// <param name="settle">Waits for the work that was handed to a device; called before every look at the
+    /// clock, so that work counts for the phase that asked for it. Null where work is done when a call
+    /// returns.</param>
+    public PhaseClock(TimeProvider? time = null, Action? settle = null)
     {
         this.time = time ?? TimeProvider.System;
+        this.settle = settle;
         leave = Leave;
     }
 
@@ -34,6 +39,7 @@ public sealed class PhaseClock : IStepClock
     {
         Array.Clear(ticks);
         open.Clear();
+        settle?.Invoke();
         last = time.GetTimestamp();
     }
 
@@ -67,6 +73,7 @@ public sealed class PhaseClock : IStepClock
     /// <summary>The time since the last change goes to the innermost phase.</summary>
     private void Charge()
     {
+        settle?.Invoke();
         var now = time.GetTimestamp();
         ticks[(int)(open.Count > 0 ? open.Peek().Phase : StepPhase.Other)] += now - last;
         last = now;

@@ -27,7 +27,7 @@ public static class StepBenchmark
         var training = recipe.Training;
         var blueprint = GanBlueprint.Of(
             recipe.Model, data.Dataset.Channels, data.Dataset.ImageSize, data.Dataset.ClassNames.Count);
-        using var session = new GanSession(blueprint, training, options.Precision);
+        using var session = new GanSession(blueprint, training, options.Precision, options.Device);
         using var loader = new BatchLoader(data, new LoaderOptions
         {
             BatchSize = training.BatchSize,
@@ -35,11 +35,11 @@ public static class StepBenchmark
             HorizontalFlip = recipe.Data.Flip,
             ShuffleWindow = recipe.Data.ShuffleWindow,
         });
-        var clock = new PhaseClock();
+        var clock = new PhaseClock(settle: DeviceWork.WaitOn(options.Device));
         var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), () =>
         {
             using var batch = loader.Next(cancel);
-            return new RealBatch(batch.ToImages(Device.Cpu), batch.ToLabels(Device.Cpu));
+            return new RealBatch(batch.ToImages(session.Device), batch.ToLabels(session.Device));
         })
         {
             Clock = clock,
@@ -78,7 +78,7 @@ public static class StepBenchmark
         var plan = FloorPlan.Of(
             session.Generator, session.Discriminator, settings.BatchSize, settings.Accumulation,
             settings.DiscriminatorSteps);
-        var seconds = new FloorTimer(options.Precision, cancel).Seconds(plan);
+        var seconds = new FloorTimer(options.Precision, options.Device, cancel).Seconds(plan);
         var phases = new PhaseSeconds(
             0, seconds[StepPhase.GeneratorForward], seconds[StepPhase.DiscriminatorForward],
             seconds[StepPhase.DiscriminatorBackward], seconds[StepPhase.Generator], 0, 0, 0);

@@ -1,4 +1,5 @@
 using Atelier.Nn;
+using Atelier.Torch;
 
 namespace Atelier.Training.Benchmarks;
 
@@ -16,6 +17,9 @@ public sealed record StepBenchmarkOptions
 
     /// <summary>What the heavy operators run in.</summary>
     public Precision Precision { get; init; }
+
+    /// <summary>Where the networks are.</summary>
+    public Device Device { get; init; } = Device.Cpu;
 
     /// <summary>Whether the step's convolutions and products are timed alone, too.</summary>
     public bool MeasuresFloor { get; init; } = true;

@@ -1,5 +1,6 @@
 using Atelier.Nn;
 using Atelier.Tests;
+using Atelier.Torch;
 using Atelier.Training.Benchmarks;
 using Atelier.Training.Loop;
 using Atelier.Training.Tests.Loop;
@@ -80,7 +81,7 @@ public sealed class FloorTests : TensorTest
     {
         var attention = new ProductOperation(3, 5, 2, 7);
 
-        var seconds = new FloorTimer(precision).Seconds(
+        var seconds = new FloorTimer(precision, Device.Cpu).Seconds(
         [
             new FloorEntry(G(2, 3, 8, 3), FloorPass.BothGradients, StepPhase.Generator, 6),
             new FloorEntry(G(2, 3, 8, 3), FloorPass.BothGradients, StepPhase.DiscriminatorBackward, 2),

@@ -54,6 +54,24 @@ public sealed class PhaseClockTests : TensorTest
     }
 
     [Fact]
+    public void Clock_OfADevice_CountsItsWorkForThePhaseThatAskedForIt()
+    {
+        var time = new ManualClock();
+        var queued = 0;
+        var clock = new PhaseClock(time, () =>
+        {
+            time.Advance(queued);
+            queued = 0;
+        });
+        queued = 100;
+
+        clock.Begin();
+        using (clock.Enter(StepPhase.Generator)) queued = 7;
+
+        Assert.Equal(new PhaseSeconds(0, 0, 0, 0, 7, 0, 0, 0), clock.End());
+    }
+
+    [Fact]
     public void Step_WithAClock_TellsItEveryPhaseInOrder()
     {
         using var session = TinyRun.Session();

@@ -125,12 +125,12 @@ public static class BrokenRecipes
         { "loss: hing", "1:7", "loss is \"hing\", expected one of hinge; did you mean \"hinge\"?" },
         { "loss: [hinge]", "1:7", "loss is a list, expected one of hinge" },
         {
-            "training:\n  precision: fp16", "2:14",
-            "training.precision is \"fp16\", expected one of auto, fp32, bf16; did you mean \"fp32\"?"
+            "training:\n  precision: fp64", "2:14",
+            "training.precision is \"fp64\", expected one of auto, fp32, bf16, fp16; did you mean \"fp32\"?"
         },
         {
             "training:\n  precision: float", "2:14",
-            "training.precision is \"float\", expected one of auto, fp32, bf16"
+            "training.precision is \"float\", expected one of auto, fp32, bf16, fp16"
         },
         {
             "model:\n  init: ortogonal", "2:9",
