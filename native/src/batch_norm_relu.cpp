@@ -2,9 +2,9 @@
 // over the input instead of five, and without keeping anything but the input for the gradient.
 #include "instruction_set.h"
 #include "norm/kernels.h"
+#include "parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>

@@ -1,6 +1,7 @@
 // The operators of the optimisers: Adam and the moving average over all tensors of a network, each in one pass over memory.
+#include "parallel.h"
+
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/library.h>
 #include <torch/version.h>

@@ -1,7 +1,7 @@
 #include "guard.h"
+#include "parallel.h"
 
 #include <ATen/Context.h>
-#include <ATen/Parallel.h>
 #include <torch/version.h>
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 #include "convolution.h"
 
 #include "../instruction_set.h"
+#include "../parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <memory>
