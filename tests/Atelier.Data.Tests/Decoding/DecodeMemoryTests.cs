@@ -29,7 +29,9 @@ public sealed class DecodeMemoryTests
 
         ImageReader.Decode(file);
 
-        Assert.InRange(Read("VmHWM") - before, 0, (4L * header.Width * header.Height * 4) + Spare);
+        // Where memory of before is used again nothing grows, and the kernel's counters lag by some pages.
+        Assert.InRange(
+            Math.Max(Read("VmHWM") - before, 0), 0, (4L * header.Width * header.Height * 4) + Spare);
     }
 
     /// <summary>All pixels in one chunk of 4 MiB, as some encoders write.</summary>
