@@ -195,7 +195,9 @@ def pairs(options):
     overrides += options.set
     recipe = ["--recipe", options.recipe, *(word for one in overrides for word in ("--set", one)),
               "--classes", str(options.classes), *(["--channels", str(options.channels)] if options.channels else [])]
-    atelier = shlex.split(os.environ.get("ATELIER", "atelier"))
+    # A path, which may have spaces in it, or a command with arguments.
+    named = os.environ.get("ATELIER", "atelier")
+    atelier = [named] if os.path.exists(named) else shlex.split(named)
     step = [*atelier, "bench", "step", *recipe, "--precision", options.precision, "--batch", str(options.batch),
             "--d-steps", str(options.d_steps), "--steps", str(options.steps), "--warm-up", str(options.warm_up),
             "--no-floor", "--json", "--quiet"]
