@@ -79,8 +79,7 @@ public abstract class UntrustedBytes : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens a file for reading, unless it is empty, a pipe or a device: those have no length, and
-    /// to open a pipe would wait for a writer.</summary>
+    /// <summary>Opens a file for reading, unless it is empty, a pipe or a device.</summary>
     /// <param name="path">The file; links are followed.</param>
     /// <param name="refuse">The failure of a file without length; the parameter says why, as a clause
     /// behind the file's name.</param>
@@ -89,10 +88,7 @@ public abstract class UntrustedBytes : IDisposable
     protected static SafeFileHandle OpenOrdinary(string path, Func<string, AtelierException> refuse)
     {
         ArgumentNullException.ThrowIfNull(refuse);
-        var file = new FileInfo(path);
-        if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
-            file = target;
-        if (file is { Exists: true, Length: 0 })
+        if (OrdinaryFile.HasNoLength(path))
             throw refuse("is empty, or no ordinary file; copy it again");
         return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
     }

@@ -1,3 +1,4 @@
+using Atelier.IO;
 using Microsoft.Win32.SafeHandles;
 
 namespace Atelier.Torch.Safetensors;
@@ -45,12 +46,9 @@ public sealed partial class SafetensorsFile : IDisposable
         SafeFileHandle? handle = null;
         try
         {
-            // Asked before opening: the length of a pipe or a device is 0, and to open a pipe would wait for
-            // a writer.
-            var info = new FileInfo(path);
-            if (!info.Exists)
+            if (!new FileInfo(path).Exists)
                 throw Missing(path);
-            if (info.Length == 0)
+            if (OrdinaryFile.HasNoLength(path))
                 throw SafetensorsHeader.Damaged(path, "it is empty");
 
             handle = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);

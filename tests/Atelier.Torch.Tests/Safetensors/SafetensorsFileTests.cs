@@ -109,7 +109,11 @@ public sealed class SafetensorsFileTests : IDisposable
         using (var process = Process.Start("mkfifo", path))
             process.WaitForExit();
 
+        var link = Path.Combine(folder, "link");
+        File.CreateSymbolicLink(link, path);
+
         OpenFails(path);
+        OpenFails(link);
         OpenFails("/dev/zero");
     }
 
