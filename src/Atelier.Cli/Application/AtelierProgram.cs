@@ -14,6 +14,7 @@ namespace Atelier.Cli.Application;
 internal static class AtelierProgram
 {
     private const PosixSignal FileSizeExceeded = (PosixSignal)25; // SIGXFSZ of Linux
+    private static PosixSignalRegistration? fileLimit;
 
     /// <summary>Runs with the real console, environment and signals.</summary>
     public static ExitCode RunOnConsole(string[] args)
@@ -23,8 +24,9 @@ internal static class AtelierProgram
         log.AutoFlush = true;
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
         using var signals = new StopSignal();
-        // A file at its limit (ulimit -f) shall fail as any write does; the signal would end the process.
-        using var limit = PosixSignalRegistration.Create(
+        // A file at its limit (ulimit -f) shall fail as any write does; the signal would end the process. It is
+        // never unregistered: a signal may still be under way when the command has ended.
+        fileLimit ??= PosixSignalRegistration.Create(
             FileSizeExceeded, static context => context.Cancel = true);
 
         return Run(args, new CliServices
