@@ -24,8 +24,8 @@ internal static class AtelierProgram
         log.AutoFlush = true;
         Func<string, string?> environment = Environment.GetEnvironmentVariable;
         using var signals = new StopSignal();
-        // A file at its limit (ulimit -f) shall fail as any write does; the signal would end the process. It is
-        // never unregistered: a signal may still be under way when the command has ended.
+        // A file at its limit (ulimit -f) shall fail as any write does; the signal would end the process.
+        // It is never unregistered: a signal may still be under way when the command has ended.
         fileLimit ??= PosixSignalRegistration.Create(
             FileSizeExceeded, static context => context.Cancel = true);
 

@@ -11,7 +11,7 @@ public static class PrecisionSelector
 
     /// <summary>
     /// On the processor bfloat16 only where it is multiplied natively; elsewhere it is emulated, and slower.
-    /// On a GPU always bfloat16, which needs no scaling; one without it (before Ampere) is given fp16.
+    /// On a GPU always bfloat16, which needs no scaling; for one without it (before Ampere) ask for fp16.
     /// </summary>
     /// <param name="wanted">The recipe's.</param>
     /// <param name="device">Where the networks are.</param>

@@ -1,11 +1,9 @@
-using Atelier.Tests;
-
 namespace Atelier.Torch.Tests;
 
 /// <summary>
 /// BatchNorm and ReLU in one operator against the steps it joins, taken in float64.
 /// </summary>
-public sealed class FusedBatchNormTests : TensorTest
+public sealed class FusedBatchNormTests : FusedTest
 {
     private const double Momentum = 0.1;
     private const double Epsilon = 1e-3;
@@ -159,27 +157,6 @@ public sealed class FusedBatchNormTests : TensorTest
             operands[0], null, null, mean, variance, training, Momentum, Epsilon, false);
         var shape = (long[])[operands[1].NumberOfElements / operands[0].Size(1), -1, 1, 1];
         return (normalized * operands[1].Reshape(shape) + operands[2].Reshape(shape)).Relu();
-    }
-
-    private static Tensor Exact(Tensor tensor) => tensor.Detach().To(DType.Float64);
-
-    private static Tensor[] Twice(Tensor output, Tensor[] operands)
-    {
-        var first = Autograd.Grad([output.Square().Sum()], operands, createGraph: true);
-        var length = first[0]!.Square().Sum() + first[1]!.Square().Sum() + first[2]!.Square().Sum();
-        return [.. Autograd.Grad([length], operands).Select(static g => g!)];
-    }
-
-    private static Tensor[] Leaves(params Tensor[] tensors)
-    {
-        foreach (var tensor in tensors) tensor.RequiresGrad = true;
-        return tensors;
-    }
-
-    private static void AssertNear(Tensor expected, Tensor actual, double tolerance)
-    {
-        var size = expected.Detach().Abs().Max().Item();
-        Assert.InRange(MaxDifference(expected, actual) / size, 0, tolerance);
     }
 
     private (Tensor Mean, Tensor Variance) Running(int channels) =>

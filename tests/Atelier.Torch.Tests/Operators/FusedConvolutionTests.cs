@@ -1,11 +1,9 @@
-using Atelier.Tests;
-
 namespace Atelier.Torch.Tests;
 
 /// <summary>
 /// The fast 3x3 convolution against the steps it joins, taken in float64.
 /// </summary>
-public sealed class FusedConvolutionTests : TensorTest
+public sealed class FusedConvolutionTests : FusedTest
 {
     // Errors are measured against the largest element. Sums over 9 I products of float32, in another order
     // and with the transforms' additions, round a few times more often than the plain sums do.
@@ -145,8 +143,6 @@ public sealed class FusedConvolutionTests : TensorTest
         Assert.Contains("resampling is 2", error.Message, StringComparison.Ordinal);
     }
 
-    private static Tensor Exact(Tensor tensor) => tensor.Detach().To(DType.Float64);
-
     private static Tensor Steps(Tensor input, Tensor weight, Tensor bias, int resampling)
     {
         if (resampling == 1) input = input.UpsampleNearest2d([input.Size(2) * 2, input.Size(3) * 2]);
@@ -154,28 +150,8 @@ public sealed class FusedConvolutionTests : TensorTest
         return resampling == -1 ? output.AvgPool2d([2, 2]) : output;
     }
 
-    // The gradient, by every operand, of the squared length of the gradient by the operands.
-    private static Tensor[] Twice(Tensor output, Tensor[] operands)
-    {
-        var first = Autograd.Grad([output.Square().Sum()], operands, createGraph: true);
-        var length = first[0]!.Square().Sum() + first[1]!.Square().Sum() + first[2]!.Square().Sum();
-        return [.. Autograd.Grad([length], operands).Select(static g => g!)];
-    }
-
-    private static Tensor[] Leaves(params Tensor[] tensors)
-    {
-        foreach (var tensor in tensors) tensor.RequiresGrad = true;
-        return tensors;
-    }
-
     private static Tensor[] Leaves((Tensor Input, Tensor Weight, Tensor Bias) operands) =>
         Leaves([operands.Input, operands.Weight, operands.Bias]);
-
-    private static void AssertNear(Tensor expected, Tensor actual, double tolerance)
-    {
-        var size = expected.Detach().Abs().Max().Item();
-        Assert.InRange(MaxDifference(expected, actual) / size, 0, tolerance);
-    }
 
     private (Tensor Input, Tensor Weight, Tensor Bias) Operands(int n, int i, int o, int h, int w) =>
     (
