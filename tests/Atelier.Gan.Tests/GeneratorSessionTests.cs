@@ -54,7 +54,39 @@ public sealed class GeneratorSessionTests : TensorTest
         Assert.NotEqual(wanted, DrawAt(session, 0.2));
     }
 
-    private static byte[] DrawAt(GeneratorSession session, double threshold)
+    [Fact]
+    public void Draw_OfAFileWithStandingStatistics_GivesWhatGatheringThemGives()
+    {
+        using var gathering = Open();
+        gathering.GatherStatistics(null);
+        ModelFile.Write(
+            Path.Combine(Folder, "settled.safetensors"), gathering.Generator,
+            gathering.Card with { HasStandingStatistics = true });
+        using var session = new GeneratorSession(Path.Combine(Folder, "settled.safetensors"));
+
+        session.GatherStatistics(null);
+
+        Assert.Equal(DrawAt(gathering, null), DrawAt(session, null));
+        Assert.Equal(DrawAt(gathering, 0.2), DrawAt(session, 0.2));
+        Assert.Equal(DrawAt(gathering, null), DrawAt(session, null));
+    }
+
+    [Fact]
+    public void GatherStatistics_OfAFileWithStandingStatistics_TakesThoseOfTheFile()
+    {
+        using var gathering = Open();
+        var path = Path.Combine(Folder, "marked.safetensors");
+        using (var noGrad = new NoGradScope())
+            foreach (var (_, buffer) in gathering.Generator.NamedBuffers()) buffer.MulInPlace(0).AddInPlace(0.75);
+        ModelFile.Write(path, gathering.Generator, gathering.Card with { HasStandingStatistics = true });
+        using var session = new GeneratorSession(path);
+
+        session.GatherStatistics(null);
+
+        Assert.All(session.Generator.NamedBuffers(), static b => Assert.Equal(0.75f, b.Tensor.Max().Item()));
+    }
+
+    private static byte[] DrawAt(GeneratorSession session, double? threshold)
     {
         using var random = new Generator(Device.Cpu, 2);
         return session.Draw([2, 1], threshold, random);

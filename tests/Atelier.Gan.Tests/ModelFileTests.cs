@@ -22,7 +22,11 @@ public sealed class ModelFileTests : TensorTest
         using var random = new Generator(Device.Cpu, 4);
         using var generator = new BigGanGenerator(Options, random);
         generator.Train(false);
-        var card = Card() with { Step = 77, Recipe = "r", DatasetHash = "d", StandingStatistics = new(5, 6) };
+        var card = Card() with
+        {
+            Step = 77, Recipe = "r", DatasetHash = "d", StandingStatistics = new(5, 6),
+            HasStandingStatistics = true,
+        };
 
         ModelFile.Write(ModelPath, generator, card);
         var (read, readCard) = ModelFile.Read(ModelPath);

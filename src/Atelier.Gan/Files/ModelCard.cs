@@ -25,4 +25,10 @@ public sealed record ModelCard
 
     /// <summary>Batches and batch size that its recipe gathers standing statistics with.</summary>
     public StandingStatisticsOptions StandingStatistics { get; init; } = new();
+
+    /// <summary>
+    /// Whether the running statistics in the file are standing ones, gathered without truncation: sampling
+    /// without truncation then needs to gather none.
+    /// </summary>
+    public bool HasStandingStatistics { get; init; }
 }

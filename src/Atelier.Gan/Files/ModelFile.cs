@@ -65,7 +65,10 @@ public static class ModelFile
                 FailureKind.Checkpoint,
                 $"The model file '{path}' has one generator only, the one that is sampled from without " +
                 "--weights trained.");
-        return (ReadGenerator(file, card, ModelPart.TrainedGenerator), card);
+        // What the card says of the running statistics, it says of the average's.
+        return (
+            ReadGenerator(file, card, ModelPart.TrainedGenerator),
+            card with { HasStandingStatistics = false });
     }
 
     /// <summary>

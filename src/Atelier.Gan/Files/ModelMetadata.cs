@@ -9,10 +9,19 @@ internal static class ModelMetadata
     /// <summary>What a model file's header says of its format.</summary>
     public const string Format = "atelier-generator-1";
 
+    private const string RunningStatistics = "running_statistics";
+    private const string Standing = "standing";
     private const int MostClasses = 1_000_000;
 
     /// <summary>A card, and what the generator's latents are drawn from, as the header of a file.</summary>
-    public static Dictionary<string, string> Of(ModelCard card, LatentLaw latent) =>
+    public static Dictionary<string, string> Of(ModelCard card, LatentLaw latent)
+    {
+        var header = Always(card, latent);
+        if (card.HasStandingStatistics) header[RunningStatistics] = Standing;
+        return header;
+    }
+
+    private static Dictionary<string, string> Always(ModelCard card, LatentLaw latent) =>
         new(StringComparer.Ordinal)
     {
         ["format"] = Format,
@@ -48,7 +57,9 @@ internal static class ModelMetadata
                 : 0,
             Recipe = Text(path, metadata, "recipe"),
             DatasetHash = Text(path, metadata, "dataset"),
-            StandingStatistics = Standing(path, Text(path, metadata, "standing_statistics")),
+            StandingStatistics = StandingOptions(path, Text(path, metadata, "standing_statistics")),
+            HasStandingStatistics =
+                metadata.TryGetValue(RunningStatistics, out var kind) && kind == Standing,
         };
     }
 
@@ -89,7 +100,7 @@ internal static class ModelMetadata
         throw Damaged(path, "its list of class names cannot be read");
     }
 
-    private static StandingStatisticsOptions Standing(string path, string text)
+    private static StandingStatisticsOptions StandingOptions(string path, string text)
     {
         var parts = text.Split('x');
         return parts.Length == 2 &&

@@ -8,7 +8,6 @@ namespace Atelier.Gan;
 public sealed class GeneratorSession : IDisposable
 {
     private const int BatchSize = 64;
-    private const ulong StatisticsSeed = 7;
     private Gathered? gathered;
 
     /// <summary>Opens a model file.</summary>
@@ -42,15 +41,15 @@ public sealed class GeneratorSession : IDisposable
     public TruncationStatistics? ByTruncation { get; }
 
     /// <summary>
-    /// Gathers standing statistics at a truncation, or picks those that the model has for it; without this
+    /// Gathers standing statistics at a truncation, or takes those that the model has for it; without this
     /// call the stored running ones are used.
     /// </summary>
     /// <param name="threshold">The truncation that will be sampled at; null for none.</param>
     public void GatherStatistics(double? threshold)
     {
-        if (ByTruncation is null)
-            StandingStatistics.Gather(Generator, Card.StandingStatistics, threshold, StatisticsSeed);
-        else ByTruncation.Install(Generator, threshold ?? 1);
+        if (ByTruncation is not null) ByTruncation.Install(Generator, threshold ?? 1);
+        else if (gathered is not null || threshold is not null || !Card.HasStandingStatistics)
+            StandingStatistics.Gather(Generator, Card.StandingStatistics, threshold);
         gathered = new Gathered(threshold);
     }
 

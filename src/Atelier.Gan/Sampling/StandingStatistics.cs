@@ -10,13 +10,16 @@ namespace Atelier.Gan;
 /// </summary>
 public static class StandingStatistics
 {
+    /// <summary>The seed that sampling, scores and model files gather with.</summary>
+    public const ulong Seed = 7;
+
     /// <summary>Gathers and installs the statistics; the generator ends in evaluation mode.</summary>
     /// <param name="generator">Its running statistics are overwritten.</param>
     /// <param name="options">Passes and their size.</param>
     /// <param name="threshold">Truncation of the latents; null for none.</param>
     /// <param name="seed">The same seed gives the same statistics.</param>
     public static void Gather(
-        GeneratorNetwork generator, StandingStatisticsOptions options, double? threshold, ulong seed)
+        GeneratorNetwork generator, StandingStatisticsOptions options, double? threshold, ulong seed = Seed)
     {
         var layers = generator.Modules().Select(static m => m.Module).OfType<IBatchStatistics>().ToList();
         using var random = new Generator(Device.Cpu, seed);

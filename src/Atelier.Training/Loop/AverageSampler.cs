@@ -14,7 +14,6 @@ public sealed class AverageSampler : IDisposable
 {
     private const int GridColumns = 10;
     private const int MostGridRows = 10;
-    private const ulong StatisticsSeed = 7;
     private const ulong GridSeed = 11;
     private readonly GeneratorNetwork copy;
     private readonly StandingStatisticsOptions statistics;
@@ -41,7 +40,7 @@ public sealed class AverageSampler : IDisposable
         if (syncedStep == session.Step) return copy;
         copy.CopyStateFrom(session.Average);
         copy.Latent = session.Average.Latent;
-        StandingStatistics.Gather(copy, statistics, null, StatisticsSeed);
+        StandingStatistics.Gather(copy, statistics, null);
         syncedStep = session.Step;
         return copy;
     }

@@ -15,8 +15,8 @@ internal sealed class RunScoring(
     /// <param name="step">Its step.</param>
     /// <param name="canMarkBest">True where a checkpoint of the step is saved.</param>
     /// <param name="cancel">Gives the scoring up between batches.</param>
-    /// <returns>The numbers; null where they were given up.</returns>
-    public IReadOnlyList<MetricResult>? Score(
+    /// <returns>What it scored; null where it was given up.</returns>
+    public StepScores? Score(
         GeneratorNetwork generator, long step, bool canMarkBest, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
@@ -39,7 +39,7 @@ internal sealed class RunScoring(
                 step, metric.Name, metric.Value, metric.Protocol.Id, evaluator.Count,
                 clock.GetElapsedTime(started).TotalSeconds, clock.GetUtcNow(),
                 isBest && ReferenceEquals(metric, metrics[0])));
-        return metrics;
+        return new StepScores(metrics, isBest);
     }
 
     private bool MarkBest(long step, double value)

@@ -263,7 +263,9 @@ public sealed class TrainingLoop : IDisposable
     private bool Finish()
     {
         WriteSamples();
-        return Evaluate(canMarkBest: store.Reader.Steps.Contains(session.Step));
+        var done = Evaluate(canMarkBest: store.Reader.Steps.Contains(session.Step));
+        if (request.Evaluator is null || !File.Exists(request.Folder.ModelPath)) WriteModel();
+        return done;
     }
 
     private void WriteSamples()
@@ -279,9 +281,14 @@ public sealed class TrainingLoop : IDisposable
         using var pause = Enter(TrainingPhase.Evaluating);
         var scores = new RunScoring(evaluator, store, request.Observer, clock)
             .Score(sampler.At(session), session.Step, canMarkBest, request.Stop.Token);
-        metrics = scores ?? metrics;
-        return scores is not null;
+        if (scores is null) return false;
+        metrics = scores.Metrics;
+        if (scores.IsBest) WriteModel();
+        return true;
     }
+
+    private void WriteModel() =>
+        new RunModel(request.Folder, request.Observer).Write(sampler.At(session), RunCard.Of(session, request));
 
     private Pause Enter(TrainingPhase phase)
     {

@@ -35,6 +35,9 @@ public sealed class RunFolder
     /// <summary>One line a change to the run while it was under way.</summary>
     public string InterventionsPath => In("interventions.jsonl");
 
+    /// <summary>The model file to hand on.</summary>
+    public string ModelPath => In("model.safetensors");
+
     /// <summary>Folder of the sample grids.</summary>
     public string SamplesFolder => In("samples");
 

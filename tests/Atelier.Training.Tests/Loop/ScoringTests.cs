@@ -1,6 +1,10 @@
+using Atelier.Gan;
 using Atelier.Metrics;
 using Atelier.Tests;
+using Atelier.Torch;
+using Atelier.Training.Checkpoints;
 using Atelier.Training.Evaluation;
+using Atelier.Training.Loop;
 using Atelier.Training.Signals;
 
 namespace Atelier.Training.Tests.Loop;
@@ -25,6 +29,36 @@ public sealed class ScoringTests : TensorTest
         Assert.Equal([3, 6, 9], observer.Scores.Select(static s => s.Step));
         Assert.All(observer.Scores, static s => Assert.Equal("msssim", s.Name));
         Assert.Equal("msssim", Assert.Single(outcome.Metrics).Name);
+    }
+
+    [Fact]
+    public void Run_OnceScored_LeavesTheModelOfItsBestStepWithStandingStatistics()
+    {
+        using var run = new TinyRun();
+        var observer = new ScriptedObserver();
+        using var loop = run.Loop(observer, EveryThird, evaluator: Evaluator(run, static () => { }));
+
+        loop.Run();
+
+        var best = observer.Scores.Last(static s => s.Best).Step;
+        using var ready = new GeneratorSession(run.Folder.ModelPath);
+        Assert.True(ready.Card.HasStandingStatistics);
+        Assert.Equal(best, ready.Card.Step);
+        using var gathering = new GeneratorSession(
+            Path.Combine(run.Folder.CheckpointsFolder, CheckpointNames.OfStep(best), SessionCheckpoint.AverageFile));
+        Assert.Equal(Untruncated(gathering), Untruncated(ready));
+    }
+
+    [Fact]
+    public void Run_ThatIsNotScored_LeavesTheModelOfItsLastStep()
+    {
+        using var run = new TinyRun();
+        using var loop = run.Loop(new ScriptedObserver(), ["training.steps=4"]);
+
+        loop.Run();
+
+        using var session = new GeneratorSession(run.Folder.ModelPath);
+        Assert.Equal(4, session.Card.Step);
     }
 
     [Theory]
@@ -60,6 +94,13 @@ public sealed class ScoringTests : TensorTest
 
         Assert.Contains(
             "'fid' is taken on the features of a backbone", error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Untruncated(GeneratorSession session)
+    {
+        session.GatherStatistics(null);
+        using var random = new Generator(Device.Cpu, 2);
+        return session.Draw([2, 0, 1], null, random);
     }
 
     /// <summary>Calls something at the first batch of every scoring.</summary>
