@@ -23,5 +23,8 @@ export LD_LIBRARY_PATH="$libtorch/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 nvidia-smi --query-gpu=name,driver_version --format=csv,noheader
 status=0
 "$build/tests/Atelier.Training.Tests" -class Atelier.Training.Tests.Loop.CudaTests || status=$?
-"$build/program/atelier" bench step --recipe biggan32-cifar10 --precision bf16 --device cuda || status=$?
+for graph in false true; do
+  "$build/program/atelier" bench step --recipe biggan32-cifar10 --precision bf16 --device cuda --steps 12 \
+    --set training.cuda_graph=$graph || status=$?
+done
 exit "$status"

@@ -17,7 +17,7 @@ extern "C" {
 #define ATL_API __attribute__((visibility("default")))
 
 // Raised with every change of a signature, a struct or a tag; the managed side refuses another number.
-#define ATL_ABI_VERSION 2
+#define ATL_ABI_VERSION 3
 
 typedef enum atl_status {
   ATL_OK = 0,
@@ -79,6 +79,9 @@ ATL_API int32_t atl_threads_get(int32_t* count);
 ATL_API int32_t atl_threads_set(int32_t count);
 ATL_API int32_t atl_cuda_device_count(int32_t* count);
 ATL_API int32_t atl_deterministic_set(int32_t enabled);
+// Whether operators of this library run by their readable definitions on this thread, as the plain program would.
+ATL_API int32_t atl_definitions_get(int32_t* enabled);
+ATL_API int32_t atl_definitions_set(int32_t enabled);
 ATL_API int32_t atl_allocator_hold(int64_t trim_threshold);
 ATL_API int32_t atl_free(void* memory);
 
@@ -117,6 +120,15 @@ ATL_API int32_t atl_generator_release(void* generator);
 ATL_API int32_t atl_generator_seed(void* generator, uint64_t seed);
 ATL_API int32_t atl_generator_state_get(void* generator, void** state);
 ATL_API int32_t atl_generator_state_set(void* generator, void* state);
+
+// --- CUDA graphs ---------------------------------------------------------------------------------------------------
+// Between enter and leave work of this thread goes to a stream of the graph's own; with `to_record` it is not done but
+// recorded, to be done by replay, on the same memory. Everything fails in a build without CUDA.
+ATL_API int32_t atl_cuda_graph_new(void** graph);
+ATL_API int32_t atl_cuda_graph_enter(void* graph, int32_t to_record);
+ATL_API int32_t atl_cuda_graph_leave(void* graph);
+ATL_API int32_t atl_cuda_graph_replay(void* graph);
+ATL_API int32_t atl_cuda_graph_release(void* graph);
 
 // --- measuring -----------------------------------------------------------------------------------------------------
 // A recording holds at most `capacity` operators and counts the rest; times are nanoseconds of the monotonic clock, threads

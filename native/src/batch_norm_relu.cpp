@@ -1,5 +1,6 @@
 // The operator atelier::batch_norm_relu: BatchNorm, a gain and bias for each image or for all, and ReLU, in two passes
 // over the input instead of five, and without keeping anything but the input for the gradient.
+#include "definitions.h"
 #include "instruction_set.h"
 #include "norm/kernels.h"
 #include "parallel.h"
@@ -202,7 +203,7 @@ at::Tensor batch_norm_relu(
       " groups; expected equal groups");
   // Running statistics are the same for every group.
   const manner how{training, momentum, eps, training ? groups : 1};
-  if (at::autocast::is_cpu_enabled() || !suits(input, gain, bias))
+  if (definitions_only() || at::autocast::is_cpu_enabled() || !suits(input, gain, bias))
     return by_definition(input, gain, bias, mean, variance, how);
   const auto rows = [&](const at::Tensor& factor) {
     return factor.dim() == 1 ? factor.unsqueeze(0).expand({input.size(0), input.size(1)}) : factor;

@@ -1,4 +1,5 @@
 // The operator atelier::convolution3x3: a 3x3 convolution with margin 1, alone, after enlarging or before averaging.
+#include "definitions.h"
 #include "winograd/convolution.h"
 
 #include <ATen/ATen.h>
@@ -115,6 +116,7 @@ at::Tensor convolution3x3(
     const at::Tensor& input, const at::Tensor& weight, const c10::optional<at::Tensor>& bias, int64_t resampling) {
   const auto kind = join_of(resampling);
   const auto shift = bias.value_or(at::Tensor());
+  if (definitions_only()) return by_definition(kind, input, weight, shift);
   if (at::autocast::is_cpu_enabled() || input.is_cuda()) return by_larger_kernels(kind, input, weight, shift);
   if (!winograd::suits(kind, input, weight)) return by_definition(kind, input, weight, shift);
   return convolution::apply(input, weight, bias, resampling);

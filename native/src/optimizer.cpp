@@ -1,4 +1,5 @@
 // The operators of the optimisers: Adam and the moving average over all tensors of a network, each in one pass over memory.
+#include "definitions.h"
 #include "parallel.h"
 
 #include <ATen/ATen.h>
@@ -112,9 +113,9 @@ void adam_step_(
   const auto t = count.item<double>(), lr = rate.item<double>();
   std::vector<at::Tensor> like;
   like.reserve(weights.size());
-  bool all_plain = true;
-  for (size_t k = 0; k < weights.size(); k++) {
-    all_plain &= is_plain(weights[k]) && lies_alike(weights[k], means[k]) && lies_alike(weights[k], squares[k]) &&
+  bool all_plain = !definitions_only();
+  for (size_t k = 0; all_plain && k < weights.size(); k++) {
+    all_plain = is_plain(weights[k]) && lies_alike(weights[k], means[k]) && lies_alike(weights[k], squares[k]) &&
         gradients[k].device().is_cpu() && gradients[k].scalar_type() == at::kFloat &&
         gradients[k].sizes() == weights[k].sizes();
     if (!all_plain) break;
@@ -151,7 +152,7 @@ void average_(at::TensorList averages, at::TensorList sources, const at::Tensor&
     return;
   }
   const auto kept = decay.item<double>();
-  bool all_plain = true;
+  bool all_plain = !definitions_only();
   for (size_t k = 0; k < averages.size(); k++)
     all_plain &= is_plain(averages[k]) && lies_alike(averages[k], sources[k]);
   if (!all_plain) {

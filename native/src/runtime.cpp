@@ -1,3 +1,4 @@
+#include "definitions.h"
 #include "guard.h"
 #include "parallel.h"
 
@@ -50,6 +51,16 @@ int32_t atl_deterministic_set(int32_t enabled) {
     at::globalContext().setDeterministicCuDNN(enabled != 0);
     at::globalContext().setBenchmarkCuDNN(enabled == 0);
   });
+}
+
+int32_t atl_definitions_get(int32_t* enabled) {
+  *enabled = atelier::definitions_only() ? 1 : 0;
+  return ATL_OK;
+}
+
+int32_t atl_definitions_set(int32_t enabled) {
+  atelier::definitions_only() = enabled != 0;
+  return ATL_OK;
 }
 
 // Training frees and asks for the same large blocks thousands of times a second. By default glibc maps each one anew and

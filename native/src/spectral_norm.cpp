@@ -1,5 +1,7 @@
 // The operators of spectral norm (Miyato et al. 2018, arXiv:1802.05957): the power iterations of many weights in one call,
 // and the division by what they found, with its own gradient.
+#include "definitions.h"
+
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
@@ -92,6 +94,10 @@ struct division : torch::autograd::Function<division> {
 at::Tensor spectral_divide(
     const at::Tensor& weight, const at::Tensor& left, const at::Tensor& right, const at::Tensor& sigma,
     double epsilon) {
+  if (definitions_only()) {
+    without_autocast exact(c10::autocast_dispatch_keyset);
+    return by_definition(weight, left, right, epsilon);
+  }
   return division::apply(weight, left, right, sigma, epsilon);
 }
 

@@ -178,6 +178,18 @@ static void a_recording_holds_what_ran(void) {
   atl_tensor_release(a);
 }
 
+static void a_graph_needs_cuda() {
+  int32_t devices = 0;
+  void* graph = NULL;
+  const char* message = "";
+  check(atl_cuda_device_count(&devices) == ATL_OK, "count devices");
+  if (devices > 0) return;
+  check(atl_cuda_graph_new(&graph) != ATL_OK && graph == NULL, "no graph without CUDA");
+  atl_last_error(&message);
+  check(strlen(message) > 0, "and why not");
+  check(atl_cuda_graph_release(NULL) == ATL_OK, "releasing no graph");
+}
+
 int main(void) {
   abi_numbers_match();
   add_adds_with_alpha();
@@ -187,6 +199,7 @@ int main(void) {
   generator_state_round_trips();
   an_unknown_operator_is_null();
   a_recording_holds_what_ran();
+  a_graph_needs_cuda();
   printf("%d passed, %d failed\n", passed, failed);
   return failed == 0 ? 0 : 1;
 }

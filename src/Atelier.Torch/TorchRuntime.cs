@@ -7,7 +7,7 @@ namespace Atelier.Torch;
 /// <summary>The loaded libtorch: its version, threads and devices.</summary>
 public static unsafe class TorchRuntime
 {
-    private const int AbiVersion = 2;
+    private const int AbiVersion = 3;
     private const long HeldBytes = 1L << 30;
     private static readonly Lock Gate = new();
     private static volatile bool isLoaded;

@@ -41,7 +41,7 @@ internal sealed class AblateCommand : CliCommand
 
     private readonly Option<IReadOnlyList<RecipeOverride>?> set = OverrideList.SetOption();
     private readonly Option<string?> backbone = AnalysisArguments.Backbone();
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
     private readonly Option<bool> dryRun = Opt.Switch(
         "--dry-run", "Time a few steps of every row, tell how long all will take, write nothing", "-n");
 

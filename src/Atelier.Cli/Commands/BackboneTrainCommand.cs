@@ -41,7 +41,7 @@ internal sealed class BackboneTrainCommand : CliCommand
     private readonly Option<bool> noFlip = Opt.Switch("--no-flip", "Do not mirror images while learning");
 
     private readonly Option<long?> seed = ModelArguments.Seed("0");
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public BackboneTrainCommand(CliServices services)

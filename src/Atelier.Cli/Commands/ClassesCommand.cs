@@ -24,7 +24,7 @@ internal sealed class ClassesCommand : CliCommand
     private readonly Option<string?> output =
         AnalysisArguments.Folder("Write classes.csv and classes.png there");
 
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public ClassesCommand(CliServices services)

@@ -28,7 +28,7 @@ internal sealed class CurveCommand : CliCommand
     private readonly Option<string?> output =
         AnalysisArguments.Folder("Write curve.csv, curve.png and curve.svg there");
 
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public CurveCommand(CliServices services)

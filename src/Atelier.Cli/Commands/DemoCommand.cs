@@ -19,7 +19,7 @@ internal sealed class DemoCommand : CliCommand
         Opt.Text("--out", "DIR", "The folder of the run (default: a new one in runs)");
     private readonly Option<long?> seed = ModelArguments.Seed("the recipe's");
     private readonly Option<string?> precision = ModelArguments.Precision("the recipe's");
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public DemoCommand(CliServices services)

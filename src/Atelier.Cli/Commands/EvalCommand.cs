@@ -88,7 +88,7 @@ internal sealed class EvalCommand : CliCommand
 
     private readonly Option<long?> batch = AnalysisArguments.Batch();
     private readonly Option<long?> seed = ModelArguments.Seed("0");
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public EvalCommand(CliServices services)

@@ -37,7 +37,7 @@ internal sealed class InterpolateCommand : CliCommand
     private readonly Option<long?> frames = Opt.Whole(
         "--frames", "N", "Frames of the animation from end to end (default: 30)", 2, 240);
 
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public InterpolateCommand(CliServices services)

@@ -25,7 +25,7 @@ internal sealed class LeakCommand : CliCommand
     private readonly Option<string?> output =
         AnalysisArguments.Folder("Write leak.csv, confusion.csv, leak.png and leak.svg there");
 
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public LeakCommand(CliServices services)

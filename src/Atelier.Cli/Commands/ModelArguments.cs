@@ -27,8 +27,15 @@ internal static class ModelArguments
             "fp32", "bf16");
 
     /// <summary>The device to compute on.</summary>
-    public static Option<string?> Device() => Opt.Of<string>(
-        "--device", "DEVICE", "cpu, cuda or cuda:N (default: cuda when there is one, else cpu)", IsDevice);
+    public static Option<string?> Device() => DeviceOf(
+        "cpu, cuda or cuda:N (default: cuda when there is one, else cpu)");
+
+    /// <summary>The same of a command that has no work for a GPU, so that scripts may name it
+    /// everywhere.</summary>
+    public static Option<string?> ProcessorOnly() => DeviceOf("cpu: this command runs there only");
+
+    private static Option<string?> DeviceOf(string text) =>
+        Opt.Of<string>("--device", "DEVICE", text, IsDevice);
 
     private static string? IsDevice(string word, out string? device)
     {

@@ -34,7 +34,7 @@ internal sealed class NeighboursCommand : CliCommand
     private readonly Option<string?> output = Opt.Text(
         "--output", "PNG", "The picture to write: each sample, then its neighbours", "-o");
 
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public NeighboursCommand(CliServices services)

@@ -39,7 +39,7 @@ internal sealed class SampleCommand : CliCommand
     private readonly Option<long?> count =
         Opt.Whole("--count", "N", "Write N images and their y to --raw", 1, 10_000_000);
 
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public SampleCommand(CliServices services)

@@ -26,7 +26,7 @@ internal sealed class ScoreCommand : CliCommand
     private readonly Option<string?> raw =
         Opt.Text("--raw", "FILE", "Write logits [N,1] float32 to a .safetensors file");
 
-    private readonly Option<string?> device = ModelArguments.Device();
+    private readonly Option<string?> device = ModelArguments.ProcessorOnly();
 
     /// <summary>Creates the command.</summary>
     public ScoreCommand(CliServices services)

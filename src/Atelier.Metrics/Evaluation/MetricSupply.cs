@@ -28,7 +28,7 @@ internal sealed class MetricSupply(FailureKind kind = FailureKind.Usage)
         {
             if (WhyNot(metric, context) is not { } why) chosen.Add(metric);
             else if (leavesOut) context.Warn?.Invoke($"{why} It is left out.");
-            else throw new AtelierException(kind, $"{why} Leave it out of --metrics.");
+            else throw new AtelierException(kind, $"{why} Leave it out of the metrics.");
         }
 
         return chosen.Count > 0

@@ -43,12 +43,32 @@ public sealed class Adam : IDisposable
     /// <summary>Moves every parameter that has a gradient.</summary>
     public void Step()
     {
+        Prepare();
+        Apply();
+    }
+
+    /// <summary>
+    /// Hands the number of steps and the learning rate to the device, for the calls of <see cref="Apply"/> that
+    /// follow.
+    /// </summary>
+    public void Prepare()
+    {
+        using var noGrad = new NoGradScope();
+        count.FillInPlace(StepCount);
+        rate.FillInPlace(LearningRate);
+    }
+
+    /// <summary>
+    /// <see cref="Step"/> without <see cref="Prepare"/>: work of the device alone, which can be recorded.
+    /// </summary>
+    public void Apply()
+    {
         using var noGrad = new NoGradScope();
         using var scope = new TensorScope();
         var (targets, grads, mean, square) = WithGradient();
         if (targets.Count == 0) return;
-        count.FillInPlace(++StepCount);
-        rate.FillInPlace(LearningRate);
+        StepCount++;
+        count.AddInPlace(1);
         Fused.AdamStepInPlace(
             [.. targets], [.. grads], [.. mean], [.. square], count, rate, options.Beta1, options.Beta2,
             options.Epsilon);

@@ -31,6 +31,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "atl_deterministic_set")]
     internal static partial int DeterministicSet(int enabled);
 
+    [LibraryImport(Library, EntryPoint = "atl_definitions_get")]
+    internal static partial int DefinitionsGet(out int enabled);
+
+    [LibraryImport(Library, EntryPoint = "atl_definitions_set")]
+    internal static partial int DefinitionsSet(int enabled);
+
     [LibraryImport(Library, EntryPoint = "atl_allocator_hold")]
     internal static partial int AllocatorHold(long trimThreshold);
 
@@ -102,6 +108,21 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "atl_generator_default")]
     internal static partial int GeneratorDefault(int deviceType, int deviceIndex, out nint generator);
+
+    [LibraryImport(Library, EntryPoint = "atl_cuda_graph_new")]
+    internal static partial int CudaGraphNew(out nint graph);
+
+    [LibraryImport(Library, EntryPoint = "atl_cuda_graph_enter")]
+    internal static partial int CudaGraphEnter(nint graph, int toRecord);
+
+    [LibraryImport(Library, EntryPoint = "atl_cuda_graph_leave")]
+    internal static partial int CudaGraphLeave(nint graph);
+
+    [LibraryImport(Library, EntryPoint = "atl_cuda_graph_replay")]
+    internal static partial int CudaGraphReplay(nint graph);
+
+    [LibraryImport(Library, EntryPoint = "atl_cuda_graph_release")]
+    internal static partial int CudaGraphRelease(nint graph);
 
     [LibraryImport(Library, EntryPoint = "atl_generator_release")]
     internal static partial int GeneratorRelease(nint generator);

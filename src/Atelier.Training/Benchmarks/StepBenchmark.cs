@@ -36,11 +36,11 @@ public static class StepBenchmark
             ShuffleWindow = recipe.Data.ShuffleWindow,
         });
         var clock = new PhaseClock(settle: DeviceWork.WaitOn(options.Device));
-        var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), () =>
+        using var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), () =>
         {
             using var batch = loader.Next(cancel);
             return new RealBatch(batch.ToImages(session.Device), batch.ToLabels(session.Device));
-        })
+        }, recording: StepRecording.Of(session))
         {
             Clock = clock,
         };

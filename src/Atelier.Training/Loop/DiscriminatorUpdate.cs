@@ -13,20 +13,20 @@ internal sealed class DiscriminatorUpdate(
     private readonly GanSession session = context.Session;
 
     /// <summary>Updates D once, from as many batches as are accumulated.</summary>
-    public void Run(long step, DiscriminatorMeans means)
+    public void Run(long step)
     {
         List<IRealImagePenalty> penalties =
         [
             .. session.Regularisation.OnReals.Where(p => p.IsDue(session.DiscriminatorOptimizer.StepCount)),
         ];
         session.Discriminator.ZeroGrad();
-        for (var k = 0; k < session.Settings.Accumulation; k++) Accumulate(step, penalties, means);
+        for (var k = 0; k < session.Settings.Accumulation; k++) Accumulate(step, penalties);
         context.Move(
             step, "discriminator", session.Regularisation.Discriminator, session.DiscriminatorOptimizer,
             session.DiscriminatorIterations, session.DiscriminatorScaler);
     }
 
-    private void Accumulate(long step, List<IRealImagePenalty> penalties, DiscriminatorMeans means)
+    private void Accumulate(long step, List<IRealImagePenalty> penalties)
     {
         using var scope = new TensorScope();
         RealBatch real;
@@ -49,8 +49,8 @@ internal sealed class DiscriminatorUpdate(
 
         using (context.Enter(StepPhase.DiscriminatorBackward))
             context.Backward(objective, session.DiscriminatorScaler);
-        means.Add(
-            context.Guard.Finite(step, "the discriminator's loss", total),
-            onReal.Mean().Item(), onFake.Mean().Item());
+        context.Numbers.Add(step, StepNumber.DiscriminatorLoss, total);
+        context.Numbers.Add(step, StepNumber.OnReal, onReal.Mean());
+        context.Numbers.Add(step, StepNumber.OnFake, onFake.Mean());
     }
 }

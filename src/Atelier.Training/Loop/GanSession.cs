@@ -111,6 +111,16 @@ public sealed class GanSession : IDisposable
         Generator.Latent = Average.Latent = latent.At(Settings.Progress(step));
     }
 
+    /// <summary>Hands the numbers of a step to the optimisers and the average, before its work.</summary>
+    /// <param name="step">Counted from 1.</param>
+    public void Prepare(long step)
+    {
+        Schedule(step);
+        GeneratorOptimizer.Prepare();
+        DiscriminatorOptimizer.Prepare();
+        Ema.Prepare(Settings.Ema.DecayAt(step));
+    }
+
     /// <summary>Latents and classes of so many images, from the session's random numbers.</summary>
     public FakeInput DrawInput(long count)
     {
@@ -139,6 +149,7 @@ public sealed class GanSession : IDisposable
         Discriminator.Dispose();
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
+        Ema.Dispose();
         Regularisation.Dispose();
         Random.Dispose();
     }

@@ -8,11 +8,9 @@ internal sealed class GeneratorUpdate(StepContext context, Func<long, FakeInput>
     private readonly GanSession session = context.Session;
 
     /// <summary>Updates G once, from as many batches as are accumulated.</summary>
-    /// <returns>The mean of its loss.</returns>
-    public double Run(long step)
+    public void Run(long step)
     {
         session.Generator.ZeroGrad();
-        var sum = 0.0;
         for (var k = 0; k < session.Settings.Accumulation; k++)
         {
             using var scope = new TensorScope();
@@ -22,12 +20,11 @@ internal sealed class GeneratorUpdate(StepContext context, Func<long, FakeInput>
             var fake = context.Generate(input);
             var total = context.Loss.Generator(context.Judge(fake, input.Classes));
             context.Backward(total, session.GeneratorScaler);
-            sum += context.Guard.Finite(step, "the generator's loss", total);
+            context.Numbers.Add(step, StepNumber.GeneratorLoss, total);
         }
 
         context.Move(
             step, "generator", session.Regularisation.Generator, session.GeneratorOptimizer,
             session.GeneratorIterations, session.GeneratorScaler);
-        return sum / session.Settings.Accumulation;
     }
 }

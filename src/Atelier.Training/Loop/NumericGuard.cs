@@ -13,11 +13,8 @@ public sealed class NumericGuard(GanSession session)
 
     /// <summary>The value of a loss.</summary>
     /// <exception cref="AtelierException">It is NaN or infinite.</exception>
-    public double Finite(long step, string what, Tensor loss)
-    {
-        var value = loss.Item();
-        return double.IsFinite(value) ? value : throw Failure(step, $"{what} is {value}");
-    }
+    public double Finite(long step, string what, double loss) =>
+        double.IsFinite(loss) ? loss : throw Failure(step, $"{what} is {loss}");
 
     /// <summary>Looks at a network's gradients, every tenth step.</summary>
     /// <exception cref="AtelierException">One is not finite.</exception>

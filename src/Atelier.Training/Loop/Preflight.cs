@@ -43,7 +43,7 @@ public static class Preflight
             HorizontalFlip = settings.Data.Flip,
             ShuffleWindow = settings.Data.ShuffleWindow,
         });
-        var step = new TrainStep(session, LossCatalogue.Find(settings.Loss, settings.LossOptions), () =>
+        using var step = new TrainStep(session, LossCatalogue.Find(settings.Loss, settings.LossOptions), () =>
         {
             using var batch = loader.Next();
             return new RealBatch(batch.ToImages(session.Device), batch.ToLabels(session.Device));

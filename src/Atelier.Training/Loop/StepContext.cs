@@ -7,13 +7,14 @@ namespace Atelier.Training.Loop;
 /// <summary>What the parts of a step share.</summary>
 /// <param name="session">What moves.</param>
 /// <param name="loss">The game.</param>
-internal sealed class StepContext(GanSession session, IAdversarialLoss loss)
+/// <param name="numbers">Takes what the step tells of itself.</param>
+internal sealed class StepContext(GanSession session, IAdversarialLoss loss, StepNumbers numbers)
 {
     public GanSession Session => session;
 
     public IAdversarialLoss Loss => loss;
 
-    public NumericGuard Guard { get; } = new(session);
+    public StepNumbers Numbers => numbers;
 
     public IStepClock? Clock { get; set; }
 
@@ -57,8 +58,8 @@ internal sealed class StepContext(GanSession session, IAdversarialLoss loss)
         using var optimizing = Enter(StepPhase.Optimizer);
         if (scaler is not null && !scaler.Unscale(network.Network)) return;
         network.BeforeStep();
-        Guard.CheckGradients(step, name, network.Network);
-        optimizer.Step();
+        if (!numbers.AreDeferred) numbers.Guard.CheckGradients(step, name, network.Network);
+        optimizer.Apply();
         network.AfterStep();
         iterations.WeightsChanged();
     }

@@ -88,7 +88,9 @@ public sealed class TrainingLoop : IDisposable
         request.Observer.OnPlan(Plan());
         // Told again after every start: a kill may have come before it was written down.
         foreach (var rollback in monitor?.Rollbacks ?? []) request.Observer.OnIntervention(rollback);
-        var step = new TrainStep(session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), NextBatch);
+        using var step = new TrainStep(
+            session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), NextBatch,
+            recording: StepRecording.Of(session));
         StopReason? stopped = null;
         var lastSaved = session.Step;
         while (session.Step < recipe.Training.Steps)

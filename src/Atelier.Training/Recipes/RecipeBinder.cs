@@ -72,7 +72,10 @@ internal static class RecipeBinder
             values.Number("training.ema.decay"),
             values.Whole("training.ema.start_step"),
             values.NumberOrNull("training.ema.ramp")),
-        Regularisation(values));
+        Regularisation(values))
+    {
+        CudaGraph = values.Flag("training.cuda_graph"),
+    };
 
     private static RegularisationSettings Regularisation(RecipeValues values) => new(
         new OrthogonalSettings(

@@ -122,6 +122,9 @@ internal static class RecipeFields
         Choice(
             "training.precision", "Number format of the heavy operators.", "auto",
             RecipeWords.Of<TrainingPrecision>()),
+        Flag(
+            "training.cuda_graph",
+            "On a GPU: record a step once and replay it, for steps that are all alike.", false),
         Whole("training.seed", "Seed of weights, latents and data order.", null, 0, 0, int.MaxValue),
         .. Adam("training.generator", "generator", 5e-5),
         .. Adam("training.discriminator", "discriminator", 2e-4),

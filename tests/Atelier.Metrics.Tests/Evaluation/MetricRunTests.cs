@@ -74,7 +74,7 @@ public sealed class MetricRunTests : TensorTest
         Assert.Equal(FailureKind.Usage, error.Kind);
         Assert.Equal(
             $"'{metrics.Split(',')[^1]}' needs a classifier's logits, and the backbone 'linear' has none. "
-            + "Leave it out of --metrics.", error.Message);
+            + "Leave it out of the metrics.", error.Message);
         Assert.Equal(0, backbone.Images);
     }
 

@@ -11,7 +11,7 @@ public sealed class ExponentialMovingAverageTests : NnTest
         using var average = new Weights(0, 0);
         source.Set("total", 8);
 
-        _ = new ExponentialMovingAverage(source, average);
+        using var ema = new ExponentialMovingAverage(source, average);
 
         Assert.Equal([1, 2], average.First.Values());
         Assert.Equal([8], average.Total.Values());
@@ -22,7 +22,7 @@ public sealed class ExponentialMovingAverageTests : NnTest
     {
         using var source = new Weights(1, 2);
         using var average = new Weights(0, 0);
-        var ema = new ExponentialMovingAverage(source, average);
+        using var ema = new ExponentialMovingAverage(source, average);
         source.Set("first", 5, -2);
         source.Set("total", 13);
 
@@ -38,7 +38,7 @@ public sealed class ExponentialMovingAverageTests : NnTest
     {
         using var source = new Weights(1, 2);
         using var average = new Weights(0, 0);
-        var ema = new ExponentialMovingAverage(source, average);
+        using var ema = new ExponentialMovingAverage(source, average);
         source.Set("first", 0.1, -0.7);
 
         ema.Update(0);
@@ -52,7 +52,8 @@ public sealed class ExponentialMovingAverageTests : NnTest
         using var source = new Weights(1, 2);
         using var average = new Weights(0, 0);
 
-        new ExponentialMovingAverage(source, average).Update(0.5);
+        using var ema = new ExponentialMovingAverage(source, average);
+        ema.Update(0.5);
 
         Assert.True(average.First.IsLeaf);
     }
@@ -63,7 +64,7 @@ public sealed class ExponentialMovingAverageTests : NnTest
         // Longer than two blocks of the fused loop and a rest.
         using var source = new Weights(ModuleState.Ramp(20_003));
         using var average = new Weights(new double[20_003]);
-        var ema = new ExponentialMovingAverage(source, average);
+        using var ema = new ExponentialMovingAverage(source, average);
         using (new NoGradScope()) average.First.FillInPlace(1);
 
         ema.Update(0.75);

@@ -81,6 +81,13 @@ internal sealed class TinyRun : IDisposable
     public static ResolvedRecipe RecipeOf(params string[] set) =>
         RecipeResolver.Resolve(Encoding.UTF8.GetBytes(Yaml), "tiny.yaml", new RecipeOverrides { Set = set });
 
+    /// <summary>Fresh networks of the tiny recipe with values set as on the command line.</summary>
+    public static GanSession Session(string[] set)
+    {
+        var recipe = RecipeOf(set).Recipe;
+        return new GanSession(GanBlueprint.Of(recipe.Model, 1, 32, 3), recipe.Training, Precision.Float32);
+    }
+
     /// <summary>Fresh networks of the tiny recipe.</summary>
     public static GanSession Session(TrainingSettings? training = null)
     {

@@ -31,6 +31,12 @@ public sealed record TrainingSettings(
     EmaSettings Ema,
     RegularisationSettings Regularisation)
 {
+    /// <summary>
+    /// Whether a step on a GPU is recorded as a CUDA graph and replayed, so that its operators are launched
+    /// together.
+    /// </summary>
+    public bool CudaGraph { get; init; }
+
     /// <summary>Real images shown to the discriminator in one step.</summary>
     public long ImagesPerStep => (long)BatchSize * Accumulation * DiscriminatorSteps;
 
