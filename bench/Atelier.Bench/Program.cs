@@ -16,6 +16,9 @@ switch (args)
     case ["operators"]:
         FusedOperatorSpeed.Print();
         return 0;
+    case ["parts"]:
+        StepPartSpeed.Print();
+        return 0;
     case ["features", var batches]:
         FeatureSpeed.Print(int.Parse(batches, CultureInfo.InvariantCulture));
         return 0;
@@ -30,6 +33,7 @@ switch (args)
             usage: Atelier.Bench call-overhead
                    Atelier.Bench features BATCHES
                    Atelier.Bench operators
+                   Atelier.Bench parts
                    Atelier.Bench monitor-cost DATA.atl RECIPE.yaml [KEY=VALUE...]
                    Atelier.Bench sentinel DATA.atl RECIPE.yaml SCRATCH [KEY=VALUE...]
                    Atelier.Bench prdc N D
