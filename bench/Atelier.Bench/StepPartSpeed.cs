@@ -25,7 +25,8 @@ internal static class StepPartSpeed
         var options = new BigGanOptions { GeneratorChannels = Channels, DiscriminatorChannels = Channels };
         using var random = new Generator(Device.Cpu, 1);
         using (var generator = new BigGanGenerator(options, random)) SpectralNorms("G", generator);
-        using (var discriminator = new BigGanDiscriminator(options, random)) SpectralNorms("D", discriminator);
+        using (var discriminator = new BigGanDiscriminator(options, random))
+            SpectralNorms("D", discriminator);
     }
 
     private static void Optimisers()
@@ -38,14 +39,16 @@ internal static class StepPartSpeed
         foreach (var parameter in module.Parameters()) parameter.Grad = Tensor.Randn(parameter.Shape, random);
         Compare($"Adam, {Tensors} tensors of 2^20 floats", ByDefinition(optimizer.Step), optimizer.Step);
         using var average = new ExponentialMovingAverage(module, other);
-        Compare("moving average, the same", ByDefinition(() => average.Update(0.99)), () => average.Update(0.99));
+        Compare(
+            "moving average, the same", ByDefinition(() => average.Update(0.99)), () => average.Update(0.99));
     }
 
     private static void SpectralNorms(string name, Module network)
     {
         var weights = network.NamedParameters().ToDictionary(static p => p.Name, static p => p.Tensor);
         var layers = network.Modules().Where(static m => m.Module is SpectralNorm)
-            .Select(m => ((SpectralNorm)m.Module, weights[m.Path[..(m.Path.LastIndexOf('.') + 1)] + "weight"]))
+            .Select(m => (
+                (SpectralNorm)m.Module, weights[m.Path[..(m.Path.LastIndexOf('.') + 1)] + "weight"]))
             .ToArray();
         void Pass()
         {
@@ -104,7 +107,8 @@ internal static class StepPartSpeed
     private static void Line(string name, List<double> before, List<double> after)
     {
         var (a, b) = (Median(before), Median(after));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-44}{a,11:F1}{b,11:F1}{a / b,9:F2}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name,-44}{a,11:F1}{b,11:F1}{a / b,9:F2}"));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

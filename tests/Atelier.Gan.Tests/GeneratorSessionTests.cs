@@ -83,7 +83,8 @@ public sealed class GeneratorSessionTests : TensorTest
 
         session.GatherStatistics(null);
 
-        Assert.All(session.Generator.NamedBuffers(), static b => Assert.Equal(0.75f, b.Tensor.Max().Item()));
+        Assert.All(
+            session.Generator.NamedBuffers(), static b => Assert.Equal(0.75f, b.Tensor.Max().Item()));
     }
 
     private static byte[] DrawAt(GeneratorSession session, double? threshold)

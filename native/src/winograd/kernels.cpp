@@ -139,7 +139,7 @@ template <join Kind>
 void correlate(
     const shape& s, const float* input, const float* output_grad, int64_t first, int64_t last, int64_t block,
     float* scratch, float* sums) {
-  constexpr int count = places(Kind) * places(Kind), columns = 4;
+  constexpr int count = places(Kind) * places(Kind), columns = 8 / row_vectors;  // 8 sums at once, dividing a panel
   const auto row = s.inputs + row_gap, tiles = last - first, panels = s.outputs / panel;
   auto* gathered = scratch + s.inputs;
   auto* grads = gathered + count * block * row;

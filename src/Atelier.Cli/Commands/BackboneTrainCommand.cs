@@ -38,6 +38,12 @@ internal sealed class BackboneTrainCommand : CliCommand
     private readonly Option<long?> shift = Opt.Whole(
         "--shift", "PIXELS", "Shift images by up to so many pixels while learning (default: 2)", 0, 64);
 
+    private readonly Option<long?> cutout = Opt.Whole("--cutout", "PIXELS",
+        "Cover a random square of this side in every image while learning (default: 0)", 0, 256);
+
+    private readonly Option<string?> start = Opt.Text("--from", "FILE",
+        "Go on from a classifier that was trained before, with its design and widths");
+
     private readonly Option<bool> noFlip = Opt.Switch("--no-flip", "Do not mirror images while learning");
 
     private readonly Option<long?> seed = ModelArguments.Seed("0");
@@ -49,7 +55,9 @@ internal sealed class BackboneTrainCommand : CliCommand
     {
         data.Required = output.Required = true;
         foreach (var option in new Option[]
-            { data, output, test, design, blocks, epochs, batch, rate, shift, noFlip, seed, device })
+        {
+            data, output, test, design, blocks, epochs, batch, rate, shift, cutout, noFlip, start, seed, device,
+        })
             Options.Add(option);
         AddCommonOptions();
     }
@@ -70,24 +78,39 @@ internal sealed class BackboneTrainCommand : CliCommand
         Data = parse.GetValue(data)!,
         Test = parse.GetValue(test),
         Output = parse.GetValue(output)!,
+        Start = parse.GetValue(start),
         Options = Chosen(parse),
         Device = parse.GetValue(device),
     });
 
     private BackboneOptions Chosen(ParseResult parse)
     {
-        var options = BackboneOptions.Of(
-            parse.GetValue(design) == "whitened" ? ClassifierDesign.Whitened : ClassifierDesign.Plain,
-            (int?)parse.GetValue(batch));
+        var (named, widths) = Shape(parse);
+        var options = BackboneOptions.Of(named, (int?)parse.GetValue(batch));
         return options with
         {
-            Blocks = parse.GetValue(blocks) ?? options.Blocks,
+            Blocks = widths ?? options.Blocks,
             PeakLearningRate = parse.GetValue(rate) ?? options.PeakLearningRate,
             ShiftPixels = (int)(parse.GetValue(shift) ?? options.ShiftPixels),
+            CutoutPixels = (int)(parse.GetValue(cutout) ?? 0),
             Epochs = (int)(parse.GetValue(epochs) ?? options.Epochs),
             Flips = !parse.GetValue(noFlip),
             Seed = (ulong)(parse.GetValue(seed) ?? 0),
         };
+    }
+
+    private (ClassifierDesign Design, string? Blocks) Shape(ParseResult parse)
+    {
+        var (word, widths) = (parse.GetValue(design), parse.GetValue(blocks));
+        if (parse.GetValue(start) is not { } file)
+            return (word == "whitened" ? ClassifierDesign.Whitened : ClassifierDesign.Plain, widths);
+        if (word is not null || widths is not null)
+            throw new AtelierException(
+                FailureKind.Usage,
+                "With --from the design and the widths are those of the file. Leave --design and --blocks " +
+                "out.");
+        using var before = SmallClassifierBackbone.Load(file);
+        return (before.Shape.Design, before.Shape.Blocks);
     }
 
     private ExitCode Run(BackboneTrainRequest request) => new BackboneTrainWork(Services).Run(request);

@@ -14,6 +14,9 @@ internal sealed record BackboneTrainRequest
     /// <summary>The file to write.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The backbone file to go on from, or null for new weights.</summary>
+    public string? Start { get; init; }
+
     /// <summary>The network and how it learns.</summary>
     public required BackboneOptions Options { get; init; }
 

@@ -19,7 +19,9 @@ internal sealed class BackboneTrainWork(CliServices services)
         var (train, test) = Sets(dataset, separate);
         var options = request.Options with { Command = Command(request) };
         services.Signals.Listen();
-        using var trained = BackboneTrainer.Train(train, test, options, Show, services.Signals.Token);
+        using var start = request.Start is null ? null : SmallClassifierBackbone.Load(request.Start);
+        using var trained =
+            BackboneTrainer.Train(train, test, options, Show, start, services.Signals.Token);
         trained.Backbone.Save(request.Output);
         var bytes = new FileInfo(request.Output).Length;
         services.Output.Result(string.Create(
@@ -39,15 +41,24 @@ internal sealed class BackboneTrainWork(CliServices services)
         var options = request.Options;
         var command = string.Create(
             CultureInfo.InvariantCulture,
-            $"atelier backbone train --data {ShellWord.Of(Path.GetFileName(request.Data))} --design " +
-            $"{options.Design.ToString().ToLowerInvariant()} --blocks {ShellWord.Of(options.Blocks)} " +
+            $"atelier backbone train --data {ShellWord.Of(Path.GetFileName(request.Data))}{Shape(request)} " +
             $"--epochs {options.Epochs} --batch-size {options.BatchSize} --shift {options.ShiftPixels} " +
             $"--seed {options.Seed}");
         var usual = BackboneOptions.Of(options.Design, options.BatchSize).PeakLearningRate;
         if (!options.PeakLearningRate.Equals(usual))
             command += string.Create(CultureInfo.InvariantCulture, $" --rate {options.PeakLearningRate}");
-        return options.Flips ? command : command + " --no-flip";
+        if (options.CutoutPixels > 0)
+            command += string.Create(CultureInfo.InvariantCulture, $" --cutout {options.CutoutPixels}");
+        if (!options.Flips) command += " --no-flip";
+        return request.Start is null
+            ? command
+            : $"{command} --from {ShellWord.Of(Path.GetFileName(request.Start))}";
     }
+
+    private static string Shape(BackboneTrainRequest request) => request.Start is not null
+        ? ""
+        : $" --design {request.Options.Design.ToString().ToLowerInvariant()} --blocks " +
+            ShellWord.Of(request.Options.Blocks);
 
     private static (PackedImageSet Train, PackedImageSet Test) Sets(
         PackedDataset dataset, PackedDataset? separate)

@@ -50,6 +50,8 @@ public sealed class SmallClassifierBackbone : IBackbone
     /// <exception cref="AtelierException">The disk refused (Disk).</exception>
     public void Save(string path) => BackboneFile.Write(path, this, network.State());
 
+    internal void CopyTo(Classifier other) => other.CopyStateFrom(network);
+
     /// <inheritdoc/>
     public BackboneOutput Extract(Tensor images)
     {

@@ -27,6 +27,10 @@ public sealed record SmallClassifierShape(int Channels, int Size, int ClassCount
     /// <summary>How it is built; the widths mean a little different things to each design.</summary>
     public ClassifierDesign Design { get; init; }
 
+    /// <summary>In a sentence.</summary>
+    internal string Describe() =>
+        $"{Design.ToString().ToLowerInvariant()}, '{Blocks}', for {Channels} x {Size} x {Size}";
+
     /// <summary>The widths that a design has when none are named.</summary>
     public static string BlocksOf(ClassifierDesign design) =>
         design == ClassifierDesign.Whitened ? WhitenedBlocks : DefaultBlocks;

@@ -36,9 +36,10 @@ public static class ClassificationAccuracy
         void Report(int training, BackboneProgress at) =>
             progress?.Invoke((training + (at.Step / (double)at.Steps)) / 2);
         using (var learned = BackboneTrainer.Train(
-            fakes, test, options, at => Report(0, at), cancellationToken))
+            fakes, test, options, at => Report(0, at), null, cancellationToken))
             trainedOnFakes = Test(learned.Backbone, test, cancellationToken);
-        using var real = BackboneTrainer.Train(train, test, options, at => Report(1, at), cancellationToken);
+        using var real = BackboneTrainer.Train(
+            train, test, options, at => Report(1, at), null, cancellationToken);
         return new ClassificationScores(
             trainedOnFakes, Test(real.Backbone, fakes, cancellationToken),
             Test(real.Backbone, test, cancellationToken));

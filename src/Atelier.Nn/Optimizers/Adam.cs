@@ -48,8 +48,8 @@ public sealed class Adam : IDisposable
     }
 
     /// <summary>
-    /// Hands the number of steps and the learning rate to the device, for the calls of <see cref="Apply"/> that
-    /// follow.
+    /// Hands the number of steps and the learning rate to the device, for the calls of <see cref="Apply"/>
+    /// that follow.
     /// </summary>
     public void Prepare()
     {

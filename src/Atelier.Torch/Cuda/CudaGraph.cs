@@ -4,8 +4,8 @@ using Atelier.Torch.Native;
 namespace Atelier.Torch;
 
 /// <summary>
-/// Work of a GPU that is recorded once and launched again as a whole, on the same memory. What is recorded may
-/// not wait for the GPU or read from it, and does the same every time.
+/// Work of a GPU that is recorded once and launched again as a whole, on the same memory. What is recorded
+/// may not wait for the GPU or read from it, and does the same every time.
 /// </summary>
 /// <remarks>
 /// Tensors made while recording live in memory of the graph's own, which every replay writes anew. Work to be

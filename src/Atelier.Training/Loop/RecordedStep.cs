@@ -4,7 +4,8 @@ namespace Atelier.Training.Loop;
 /// Takes steps by replaying one: the first few do their work, one is recorded, and from then on every step is
 /// that recording on new inputs.
 /// </summary>
-internal sealed class RecordedStep(GanSession session, IStepRecording recording, StepInputs inputs) : IDisposable
+internal sealed class RecordedStep(GanSession session, IStepRecording recording, StepInputs inputs)
+    : IDisposable
 {
     // As many as libtorch advises: libraries choose their kernels, and allocators their blocks.
     private const int WarmUps = 3;

@@ -4,8 +4,8 @@ using Atelier.Training.Recipes;
 namespace Atelier.Training.Loop;
 
 /// <summary>
-/// All inputs of a step, in tensors that stay where they are: a recorded step reads the same memory every time.
-/// They are drawn in the order in which a step without recording draws them.
+/// All inputs of a step, in tensors that stay where they are: a recorded step reads the same memory every
+/// time. They are drawn in the order in which a step without recording draws them.
 /// </summary>
 internal sealed class StepInputs(
     TrainingSettings settings, Func<RealBatch> nextReal, Func<long, FakeInput> nextFake) : IDisposable

@@ -7,8 +7,8 @@ namespace Atelier.Training.Loop;
 public static class StepRecording
 {
     /// <summary>A recording for the steps of a session; null where its recipe asks for none.</summary>
-    /// <exception cref="AtelierException">The recipe asks for one, and its steps are not alike or wait for the
-    /// device (Usage).</exception>
+    /// <exception cref="AtelierException">The recipe asks for one, and its steps are not alike or wait for
+    /// the device (Usage).</exception>
     public static IStepRecording? Of(GanSession session)
     {
         if (!session.Settings.CudaGraph) return null;

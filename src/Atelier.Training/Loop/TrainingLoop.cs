@@ -290,7 +290,8 @@ public sealed class TrainingLoop : IDisposable
     }
 
     private void WriteModel() =>
-        new RunModel(request.Folder, request.Observer).Write(sampler.At(session), RunCard.Of(session, request));
+        new RunModel(request.Folder, request.Observer).Write(
+            sampler.At(session), RunCard.Of(session, request));
 
     private Pause Enter(TrainingPhase phase)
     {

@@ -20,7 +20,8 @@ public sealed class BackboneTrainerTests : TensorTest
         var reports = new List<BackboneProgress>();
 
         using var trained =
-            BackboneTrainer.Train(train, test, Small, reports.Add, TestContext.Current.CancellationToken);
+            BackboneTrainer.Train(
+                train, test, Small, reports.Add, null, TestContext.Current.CancellationToken);
 
         Assert.True(trained.TestAccuracy >= 0.9, $"test accuracy {trained.TestAccuracy}");
         // Ten steps a pass; reports at 4, 8 and 10 of each ten, ..., the last of a pass with the test.
@@ -56,7 +57,7 @@ public sealed class BackboneTrainerTests : TensorTest
         }
 
         Assert.Throws<OperationCanceledException>(
-            () => BackboneTrainer.Train(train, test, Small, Stop, cancel.Token));
+            () => BackboneTrainer.Train(train, test, Small, Stop, null, cancel.Token));
         Assert.Equal(4, Assert.Single(reports).Step);
     }
 

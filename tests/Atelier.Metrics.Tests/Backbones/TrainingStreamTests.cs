@@ -36,6 +36,25 @@ public sealed class TrainingStreamTests
         Assert.Equal([0, 0, 1, 2, 0, 0, 10, 20], target);
     }
 
+    public static TheoryData<int, int, int, byte[]> Covers => new()
+    {
+        { 1, 1, 2, [1, 2, 3, 4, 5, 6, 7, 128, 9] },
+        { 2, 2, 1, [1, 128, 128, 4, 128, 128, 7, 8, 9] },
+        { 3, 0, 0, [128, 128, 3, 128, 128, 6, 7, 8, 9] },
+        { 8, 1, 1, [128, 128, 128, 128, 128, 128, 128, 128, 128] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Covers))]
+    public void Cover_GreysASquareAroundAPlaceWithinTheImage(int side, int x, int y, byte[] expected)
+    {
+        byte[] target = [.. Picture, .. Picture];
+
+        TrainingStream.Cover(target, 3, side, x, y);
+
+        Assert.Equal([.. expected, .. expected], target);
+    }
+
     public static TheoryData<bool, int, int, byte[]> Reflections => new()
     {
         { false, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8, 9] },

@@ -42,6 +42,38 @@ public sealed class WhitenedClassifierTests : TensorTest, IDisposable
     }
 
     [Fact]
+    public void Train_FromABackbone_BeginsWithItsWeights()
+    {
+        using var first = BackboneTrainer.Train(train, test, Quick);
+        var before = first.Backbone.Sha256;
+        // Steps too small for float32: what comes out is what went in, its frozen layer included.
+        var still = Quick with { Epochs = 1, PeakLearningRate = 1e-12 };
+
+        using var second = BackboneTrainer.Train(train, test, still, start: first.Backbone);
+
+        Assert.Equal(before, first.Backbone.Sha256);
+        Assert.Equal(7, second.Backbone.Card.Epochs);
+        var pictures = ImageQuantiser.ToTensor(ImageFeeds.Of(test)(0, 7).Images.Span, 3, 12);
+        // The running statistics move on.
+        Assert.InRange(
+            MaxDifference(first.Backbone.Extract(pictures).Logits, second.Backbone.Extract(pictures).Logits),
+            0, 0.2);
+        Assert.True(second.TestAccuracy >= 0.9, $"test accuracy {second.TestAccuracy}");
+    }
+
+    [Fact]
+    public void Train_FromABackboneOfAnotherShape_IsRefused()
+    {
+        using var first = BackboneTrainer.Train(train, test, Quick with { Epochs = 1 });
+
+        var error = Assert.Throws<AtelierException>(() => BackboneTrainer.Train(
+            train, test, Quick with { Blocks = "6,7|9" }, start: first.Backbone));
+
+        Assert.Equal(FailureKind.Usage, error.Kind);
+        Assert.Contains("whitened, '6,7|8', for 3 x 12 x 12", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Forward_HalvesInEveryBlockAndTakesTheLargestValues()
     {
         using var generator = new Generator(Device.Cpu, 5);

@@ -69,7 +69,8 @@ public sealed class CudaTests : TensorTest
     {
         var taken = 0;
         return new TrainStep(
-            session, new HingeLoss(), () => Batch(session.Device, ++taken), recording: StepRecording.Of(session));
+            session, new HingeLoss(), () => Batch(session.Device, ++taken),
+            recording: StepRecording.Of(session));
     }
 
     private static RealBatch Batch(Device device, int k)

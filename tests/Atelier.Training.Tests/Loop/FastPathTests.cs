@@ -9,8 +9,8 @@ namespace Atelier.Training.Tests.Loop;
 /// <summary>Whole steps by the fused operators beside the same steps by their definitions.</summary>
 public sealed class FastPathTests : TensorTest
 {
-    // Wide enough that every fused operator has its kernel. With a large epsilon Adam's step is smooth: without,
-    // it takes the sign of gradients that are zero but for rounding.
+    // Wide enough that every fused operator has its kernel. With a large epsilon Adam's step is smooth:
+    // without, it takes the sign of gradients that are zero but for rounding.
     private static readonly string[] Wide =
     [
         "model.channels=16", "training.discriminator_steps=2", "training.generator.eps=1e-3",

@@ -78,7 +78,8 @@ public sealed class RecordedStepTests : TensorTest
         var error = Assert.Throws<AtelierException>(() => step.Run());
 
         Assert.Equal(FailureKind.Numeric, error.Kind);
-        Assert.Contains($"At step {Steps} the discriminator's loss is NaN", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"At step {Steps} the discriminator's loss is NaN", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class RecordedStepTests : TensorTest
     }
 
     private static GanSession Session(int accumulation) => TinyRun.Session(TinyRun.RecipeOf(
-        $"training.accumulation={accumulation}", "training.lr_decay=linear", "training.steps=20").Recipe.Training);
+        $"training.accumulation={accumulation}", "training.lr_decay=linear", "training.steps=20")
+        .Recipe.Training);
 
     private static TrainStep Step(GanSession session, IStepRecording? recording)
     {

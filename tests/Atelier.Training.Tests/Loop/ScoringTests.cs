@@ -45,7 +45,8 @@ public sealed class ScoringTests : TensorTest
         Assert.True(ready.Card.HasStandingStatistics);
         Assert.Equal(best, ready.Card.Step);
         using var gathering = new GeneratorSession(
-            Path.Combine(run.Folder.CheckpointsFolder, CheckpointNames.OfStep(best), SessionCheckpoint.AverageFile));
+            Path.Combine(
+                run.Folder.CheckpointsFolder, CheckpointNames.OfStep(best), SessionCheckpoint.AverageFile));
         Assert.Equal(Untruncated(gathering), Untruncated(ready));
     }
 

@@ -59,6 +59,10 @@ public sealed record BackboneOptions
     /// <summary>What pixels become that a shift uncovers.</summary>
     public ShiftPadding Padding { get; init; }
 
+    /// <summary>Side of a grey square that covers a random place of every image, clipped at the edges
+    /// (DeVries and Taylor, arXiv:1708.04552); 0 for none.</summary>
+    public int CutoutPixels { get; init; }
+
     /// <summary>Every so many steps the weights go part of the way back to their slow average (Zhang et al.,
     /// Lookahead Optimizer, arXiv:1907.08610); 0 for never. The part grows with the cube of the share of
     /// steps done, and the average is what is kept.</summary>
@@ -125,6 +129,7 @@ public sealed record BackboneOptions
         Require(WeightDecay is >= 0 and < 1, nameof(WeightDecay), WeightDecay, "0 up to 1");
         Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 up to 1");
         Require(ShiftPixels is >= 0 and <= 64, nameof(ShiftPixels), ShiftPixels, "0 to 64");
+        Require(CutoutPixels is >= 0 and <= 256, nameof(CutoutPixels), CutoutPixels, "0 to 256");
         Require(ReportEverySteps >= 1, nameof(ReportEverySteps), ReportEverySteps, "1 or more");
     }
 

@@ -17,6 +17,8 @@ public static class BackboneTrainer
     /// <param name="test">What to test on; of the same size and classes.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Called every few steps and after each pass's test, on this thread.</param>
+    /// <param name="start">A backbone of the same shape and classes to go on from, its frozen layer included;
+    /// null for new weights. It is left as it is.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <returns>The backbone, in evaluation mode; the caller disposes it.</returns>
     /// <exception cref="AtelierException">
@@ -29,6 +31,7 @@ public static class BackboneTrainer
         IImageSet test,
         BackboneOptions options,
         Action<BackboneProgress>? progress = null,
+        SmallClassifierBackbone? start = null,
         CancellationToken cancellationToken = default)
     {
         options.Validate();
@@ -43,6 +46,8 @@ public static class BackboneTrainer
             generator);
         try
         {
+            if (start is null) network.Prepare(train);
+            else Begin(network, start, train);
             var watch = Stopwatch.StartNew();
             var accuracy = Fit(network, train, test, options, watch, progress, cancellationToken);
             var card = new BackboneCard
@@ -52,7 +57,7 @@ public static class BackboneTrainer
                 TestHash = test.ContentHash,
                 TestAccuracy = accuracy,
                 Seed = options.Seed,
-                Epochs = options.Epochs,
+                Epochs = options.Epochs + (start?.Card.Epochs ?? 0),
                 Command = options.Command,
             };
             return new TrainedBackbone(new SmallClassifierBackbone(network, card), accuracy, watch.Elapsed);
@@ -64,12 +69,25 @@ public static class BackboneTrainer
         }
     }
 
+    private static void Begin(Classifier network, SmallClassifierBackbone start, IImageSet train)
+    {
+        if (start.Shape != network.Shape || !start.ClassNames.SequenceEqual(train.ClassNames))
+        {
+            throw new AtelierException(
+                FailureKind.Usage,
+                $"The backbone to go on from is {start.Shape.Describe()} with the classes "
+                + $"{string.Join(", ", start.ClassNames)}; this one would be {network.Shape.Describe()} with "
+                + $"the classes {string.Join(", ", train.ClassNames)}. Both must be equal.");
+        }
+
+        start.CopyTo(network);
+    }
+
     private static double Fit(
         Classifier network, IImageSet train, IImageSet test, BackboneOptions options, Stopwatch watch,
         Action<BackboneProgress>? progress, CancellationToken cancellationToken)
     {
         var stream = new TrainingStream(train, options, Math.Min(options.BatchSize, train.Count));
-        network.Prepare(train);
         using var optimizer = new NesterovSgd(
             network, options.Momentum, options.WeightDecay, options.BiasRate);
         using var lookahead = options.LookaheadSteps > 0 ? new Lookahead(network) : null;

@@ -8,6 +8,7 @@ namespace Atelier.Metrics;
 internal sealed class TrainingStream
 {
     private const ulong FlipPurpose = 1;
+    private const byte Grey = 128;    // 0 of [-1, 1], to half a step
 
     private readonly IImageSet images;
     private readonly BackboneOptions options;
@@ -58,6 +59,20 @@ internal sealed class TrainingStream
                 PlaceReflected(source, target, images.Width, flips, dx, dy);
             else
                 Place(source, target, images.Width, flips, dx, dy);
+            if (options.CutoutPixels > 0)
+                Cover(target, images.Width, options.CutoutPixels, Below(images.Width), Below(images.Width));
+        }
+    }
+
+    /// <summary>Covers a square around a place with grey, as far as it lies in the image.</summary>
+    internal static void Cover(Span<byte> target, int size, int side, int x, int y)
+    {
+        var (left, top) = (x - (side / 2), y - (side / 2));
+        var (first, end) = (Math.Max(0, left), Math.Min(size, left + side));
+        for (var row = 0; row < target.Length / size; row++)
+        {
+            var line = row % size;
+            if (line >= top && line < top + side) target.Slice((row * size) + first, end - first).Fill(Grey);
         }
     }
 
