@@ -56,7 +56,8 @@ internal sealed class BackboneTrainCommand : CliCommand
         data.Required = output.Required = true;
         foreach (var option in new Option[]
         {
-            data, output, test, design, blocks, epochs, batch, rate, shift, cutout, noFlip, start, seed, device,
+            data, output, test, design, blocks, epochs, batch, rate, shift, cutout, noFlip, start, seed,
+            device,
         })
             Options.Add(option);
         AddCommonOptions();
