@@ -77,7 +77,8 @@ public sealed class GeneratorSessionTests : TensorTest
         using var gathering = Open();
         var path = Path.Combine(Folder, "marked.safetensors");
         using (var noGrad = new NoGradScope())
-            foreach (var (_, buffer) in gathering.Generator.NamedBuffers()) buffer.MulInPlace(0).AddInPlace(0.75);
+            foreach (var (_, buffer) in gathering.Generator.NamedBuffers())
+                buffer.MulInPlace(0).AddInPlace(0.75);
         ModelFile.Write(path, gathering.Generator, gathering.Card with { HasStandingStatistics = true });
         using var session = new GeneratorSession(path);
 
