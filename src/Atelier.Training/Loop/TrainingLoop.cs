@@ -24,6 +24,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly SaveFailurePolicy saveFailures;
     private readonly NumericGuard guard;
     private readonly RunMonitor? monitor;
+    private readonly IStepRecording? recording;
     private readonly ProgressMeter meter;
     private readonly TickWindow window = new();
     private readonly TimeProvider clock = TimeProvider.System;
@@ -54,10 +55,12 @@ public sealed class TrainingLoop : IDisposable
         saveFailures = new SaveFailurePolicy(request.Observer.OnWarning);
         try
         {
+            recording = StepRecording.Of(session);
             cursor = Begin();
         }
         catch
         {
+            recording?.Dispose();
             sampler.Dispose();
             monitor?.Dispose();
             session.Dispose();
@@ -90,7 +93,7 @@ public sealed class TrainingLoop : IDisposable
         foreach (var rollback in monitor?.Rollbacks ?? []) request.Observer.OnIntervention(rollback);
         using var step = new TrainStep(
             session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), NextBatch,
-            recording: StepRecording.Of(session));
+            recording: recording);
         StopReason? stopped = null;
         var lastSaved = session.Step;
         while (session.Step < recipe.Training.Steps)
