@@ -47,7 +47,7 @@ public static class Preflight
         {
             using var batch = loader.Next();
             return new RealBatch(batch.ToImages(session.Device), batch.ToLabels(session.Device));
-        });
+        }, recording: StepRecording.Of(session));
         step.Run();
         var seconds = SecondsOf(step);
         var generator = session.Generator.ParameterCount();

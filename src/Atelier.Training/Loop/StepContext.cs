@@ -24,7 +24,9 @@ internal sealed class StepContext(GanSession session, IAdversarialLoss loss, Ste
     /// <summary>Batches of images that one pass of G makes for D at most.</summary>
     public int FakesAtOnce { get; set; } = 1;
 
-    public StepPhaseScope Enter(StepPhase phase) => Clock?.Enter(phase) ?? default;
+    // A clock waits for the device, and what is recorded may not.
+    public StepPhaseScope Enter(StepPhase phase) =>
+        numbers.AreDeferred ? default : Clock?.Enter(phase) ?? default;
 
     /// <summary>Images by G as it is.</summary>
     public Tensor Generate(FakeInput input)

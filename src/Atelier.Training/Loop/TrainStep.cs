@@ -51,7 +51,9 @@ public sealed class TrainStep : IDisposable
         generator = new GeneratorUpdate(context, draw);
     }
 
-    /// <summary>Is told of the phases; null, the default, costs nothing.</summary>
+    /// <summary>
+    /// Is told of the phases, but not of a recorded step's; null, the default, costs nothing.
+    /// </summary>
     public IStepClock? Clock
     {
         get => context.Clock;

@@ -24,7 +24,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly SaveFailurePolicy saveFailures;
     private readonly NumericGuard guard;
     private readonly RunMonitor? monitor;
-    private readonly IStepRecording? recording;
+    private readonly TrainStep step;
     private readonly ProgressMeter meter;
     private readonly TickWindow window = new();
     private readonly TimeProvider clock = TimeProvider.System;
@@ -55,12 +55,14 @@ public sealed class TrainingLoop : IDisposable
         saveFailures = new SaveFailurePolicy(request.Observer.OnWarning);
         try
         {
-            recording = StepRecording.Of(session);
+            step = new TrainStep(
+                session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), NextBatch,
+                recording: StepRecording.Of(session));
             cursor = Begin();
         }
         catch
         {
-            recording?.Dispose();
+            step?.Dispose();
             sampler.Dispose();
             monitor?.Dispose();
             session.Dispose();
@@ -91,9 +93,6 @@ public sealed class TrainingLoop : IDisposable
         request.Observer.OnPlan(Plan());
         // Told again after every start: a kill may have come before it was written down.
         foreach (var rollback in monitor?.Rollbacks ?? []) request.Observer.OnIntervention(rollback);
-        using var step = new TrainStep(
-            session, LossCatalogue.Find(recipe.Loss, recipe.LossOptions), NextBatch,
-            recording: recording);
         StopReason? stopped = null;
         var lastSaved = session.Step;
         while (session.Step < recipe.Training.Steps)
@@ -126,6 +125,7 @@ public sealed class TrainingLoop : IDisposable
     public void Dispose()
     {
         loader.Dispose();
+        step.Dispose();
         sampler.Dispose();
         monitor?.Dispose();
         session.Dispose();

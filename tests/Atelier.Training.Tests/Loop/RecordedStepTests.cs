@@ -36,6 +36,19 @@ public sealed class RecordedStepTests : TensorTest
     }
 
     [Fact]
+    public void Clock_OfARecordedStep_IsNotTold()
+    {
+        using var session = Session(1);
+        using var recording = new WorkedRecording();
+        using var step = new TrainStep(
+            session, new HingeLoss(), () => Batch(1), recording: recording) { Clock = new UntoldClock() };
+
+        for (var k = 0; k < Steps; k++) step.Run();
+
+        Assert.Equal(Steps, session.Step);
+    }
+
+    [Fact]
     public void Inputs_FilledAgain_StayInTheSameTensors()
     {
         var settings = TinyRun.RecipeOf("training.discriminator_steps=2").Recipe.Training;
@@ -127,6 +140,13 @@ public sealed class RecordedStepTests : TensorTest
     private static RealBatch Numbered(int number) => new(Tensor.Full([4, 1, 2, 2], number), Classes());
 
     private static Tensor Classes() => Tensor.FromArray<long>([0, 1, 2, 0], 4);
+
+    /// <summary>A clock waits for the device, which a recording cannot.</summary>
+    private sealed class UntoldClock : IStepClock
+    {
+        public StepPhaseScope Enter(StepPhase phase) =>
+            throw new InvalidOperationException($"a recorded step told the clock of {phase}");
+    }
 
     /// <summary>Does the recorded work anew at every replay.</summary>
     private sealed class WorkedRecording : IStepRecording
