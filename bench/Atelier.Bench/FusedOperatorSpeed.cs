@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Atelier.Torch;
 
@@ -40,17 +39,7 @@ internal static class FusedOperatorSpeed
         var input = Input(shape, random);
         var weight = Tensor.Randn([shape.Outputs, shape.Inputs, 3, 3], random);
         var bias = Tensor.Randn([shape.Outputs], random);
-        Report(
-            name, shape, [input, weight, bias],
-            () => Steps(input, weight, bias, resampling),
-            () => Fused.Convolution3x3(input, weight, bias, resampling));
-    }
-
-    private static Tensor Steps(Tensor input, Tensor weight, Tensor bias, int resampling)
-    {
-        if (resampling == 1) input = input.UpsampleNearest2d([input.Size(2) * 2, input.Size(3) * 2]);
-        var output = Aten.Conv2d(input, weight, bias, [1, 1], [1, 1]);
-        return resampling == -1 ? output.AvgPool2d([2, 2]) : output;
+        Report(name, shape, [input, weight, bias], () => Fused.Convolution3x3(input, weight, bias, resampling));
     }
 
     private static void Norm((int Images, int Inputs, int Outputs, int Side) shape, Generator random)
@@ -61,9 +50,6 @@ internal static class FusedOperatorSpeed
         var bias = Tensor.Randn([shape.Images, shape.Inputs], random);
         Report(
             "batch norm, relu", shape, [input, gain, bias],
-            () => bias.Reshape([shape.Images, shape.Inputs, 1, 1]).Addcmul(
-                Aten.BatchNorm(input, null, null, null, null, true, 0.1, 1e-5, false),
-                gain.Reshape([shape.Images, shape.Inputs, 1, 1])).Relu(),
             () => Fused.BatchNormRelu(input, gain, bias, null, null, true, 0.1, 1e-5));
     }
 
@@ -73,36 +59,23 @@ internal static class FusedOperatorSpeed
 
     private static void Report(
         string name, (int Images, int Inputs, int Outputs, int Side) shape, Tensor[] leaves,
-        Func<Tensor> steps, Func<Tensor> native)
+        Func<Tensor> forward)
     {
         foreach (var leaf in leaves) leaf.RequiresGrad = true;
-        List<double> slow = [], fast = [];
-        for (var round = 0; round <= Rounds; round++)
+        void Native()
         {
-            var (a, b) = (Milliseconds(steps, leaves), Milliseconds(native, leaves));
-            if (round == 0) continue;    // warm-up
-            slow.Add(a);
-            fast.Add(b);
+            using var scope = new TensorScope();
+            var output = forward();
+            Autograd.Grad([output], leaves, [output]);
         }
 
-        var (before, after) = (Median(slow), Median(fast));
+        var times = Turns.Milliseconds(Rounds, Turns.ByDefinition(Native), Native);
         Line(
             name, FormattableString.Invariant($"{shape.Images}x{shape.Inputs}x{shape.Side}x{shape.Side}"),
-            before.ToString("F1", CultureInfo.InvariantCulture),
-            after.ToString("F1", CultureInfo.InvariantCulture),
-            (before / after).ToString("F2", CultureInfo.InvariantCulture));
+            times[0].ToString("F1", CultureInfo.InvariantCulture),
+            times[1].ToString("F1", CultureInfo.InvariantCulture),
+            (times[0] / times[1]).ToString("F2", CultureInfo.InvariantCulture));
     }
-
-    private static double Milliseconds(Func<Tensor> forward, Tensor[] leaves)
-    {
-        using var scope = new TensorScope();
-        var started = Stopwatch.GetTimestamp();
-        var output = forward();
-        Autograd.Grad([output], leaves, [output]);
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Line(params string[] cells) =>
         Console.WriteLine(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Atelier.Gan.BigGan;
 using Atelier.Nn;
@@ -37,10 +36,9 @@ internal static class StepPartSpeed
         using var other = new Weights(random);
         using var optimizer = new Adam(module.NamedParameters(), new AdamOptions(1e-4));
         foreach (var parameter in module.Parameters()) parameter.Grad = Tensor.Randn(parameter.Shape, random);
-        Compare($"Adam, {Tensors} tensors of 2^20 floats", ByDefinition(optimizer.Step), optimizer.Step);
+        Compare($"Adam, {Tensors} tensors of 2^20 floats", optimizer.Step);
         using var average = new ExponentialMovingAverage(module, other);
-        Compare(
-            "moving average, the same", ByDefinition(() => average.Update(0.99)), () => average.Update(0.99));
+        Compare("moving average, the same", () => average.Update(0.99));
     }
 
     private static void SpectralNorms(string name, Module network)
@@ -60,58 +58,33 @@ internal static class StepPartSpeed
             }
         }
 
-        // A group takes the iterations over while it lives, so both ways make one anew or none.
-        List<double> alone = [], together = [], again = [];
-        for (var round = 0; round <= Rounds; round++)
-        {
-            var apart = Milliseconds(Pass);
-            using var group = new PowerIterationGroup(network);
-            var (first, second) = (Milliseconds(Pass), Milliseconds(Pass));
-            if (round == 0) continue;    // warm-up
-            alone.Add(apart);
-            together.Add(first);
-            again.Add(second);
-        }
-
-        Line($"spectral norm of {name}, {layers.Length} layers, iterating", alone, together);
-        Line($"a second pass of {name}, nothing changed", alone, again);
+        // A group takes the iterations over while it lives, so every turn makes one anew.
+        PowerIterationGroup? group = null;
+        var times = Turns.Milliseconds(
+            Rounds, Pass,
+            () =>
+            {
+                group = new PowerIterationGroup(network);
+                Pass();
+            },
+            () =>
+            {
+                Pass();
+                group!.Dispose();
+            });
+        Line($"spectral norm of {name}, {layers.Length} layers, iterating", times[0], times[1]);
+        Line($"a second pass of {name}, nothing changed", times[0], times[2]);
     }
 
-    private static Action ByDefinition(Action work) => () =>
+    private static void Compare(string name, Action work)
     {
-        using var definitions = new DefinitionScope();
-        work();
-    };
-
-    private static void Compare(string name, Action before, Action after)
-    {
-        List<double> slow = [], fast = [];
-        for (var round = 0; round <= Rounds; round++)
-        {
-            var (a, b) = (Milliseconds(before), Milliseconds(after));
-            if (round == 0) continue;
-            slow.Add(a);
-            fast.Add(b);
-        }
-
-        Line(name, slow, fast);
+        var times = Turns.Milliseconds(Rounds, Turns.ByDefinition(work), work);
+        Line(name, times[0], times[1]);
     }
 
-    private static double Milliseconds(Action work)
-    {
-        var started = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-    }
-
-    private static void Line(string name, List<double> before, List<double> after)
-    {
-        var (a, b) = (Median(before), Median(after));
+    private static void Line(string name, double before, double after) =>
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{name,-44}{a,11:F1}{b,11:F1}{a / b,9:F2}"));
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+            CultureInfo.InvariantCulture, $"{name,-44}{before,11:F1}{after,11:F1}{before / after,9:F2}"));
 
     /// <summary>Parameters and nothing else.</summary>
     private sealed class Weights : Module
