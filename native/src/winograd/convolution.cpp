@@ -16,22 +16,45 @@ namespace {
 constexpr int64_t scratch_floats = 1 << 19;
 constexpr int64_t fewest_tiles = 24, most_tiles_forward = 96, most_tiles_backward = 256;
 
-int64_t block_of(join kind, const shape& s, int64_t most) {
-  const int64_t row = places(kind) * places(kind) * std::max(s.inputs, s.outputs);
+int64_t block_of(const tiling& cut, const shape& s, int64_t most) {
+  const int64_t row = cut.places() * std::max(s.inputs, s.outputs);
   return std::min(most, std::max(fewest_tiles, scratch_floats / row / fewest_tiles * fewest_tiles));
 }
 
-shape shape_of(join kind, const at::Tensor& input, int64_t outputs) {
-  const auto step = kind == join::upsample ? 1 : 2;
-  return {input.size(0), input.size(2), input.size(3), input.size(1), outputs, input.size(2) / step, input.size(3) / step};
+// Larger tiles where they fit; the choice looks at one picture alone, so that none depends on what it is batched with.
+tiling tiling_of(join kind, const at::Tensor& input) {
+  const tiling large{kind, 4};
+  const bool fits = input.size(2) % large.step() == 0 && input.size(3) % large.step() == 0;
+  return fits ? large : tiling{kind, 2};
+}
+
+shape shape_of(const tiling& cut, const at::Tensor& input, int64_t outputs) {
+  return {input.size(0), input.size(2), input.size(3), input.size(1), outputs, input.size(2) / cut.step(),
+          input.size(3) / cut.step()};
+}
+
+// The kernels of a tensor's element type, and its elements as those take them.
+const picture_kernels<float>& of(float) { return kernels()->of_floats; }
+const picture_kernels<brain>& of(brain) { return kernels()->of_brains; }
+
+template <typename Element>
+Element* elements(const at::Tensor& tensor) {
+  return static_cast<Element*>(tensor.data_ptr());
+}
+
+// Calls body with an element of the tensor's type.
+template <typename Body>
+auto with_element(const at::Tensor& tensor, Body&& body) {
+  return tensor.scalar_type() == at::kBFloat16 ? body(brain{}) : body(float{});
 }
 
 std::unique_ptr<float[]> floats(int64_t count) { return std::unique_ptr<float[]>(new float[count]); }
 
-std::unique_ptr<float[]> transform(join kind, const kernel_view& kernel, int64_t outputs, int64_t inputs, float scale) {
-  auto transformed = floats(places(kind) * places(kind) * outputs * inputs);
+std::unique_ptr<float[]> transform(
+    const tiling& cut, const kernel_view& kernel, int64_t outputs, int64_t inputs, float scale) {
+  auto transformed = floats(cut.places() * outputs * inputs);
   at::parallel_for(0, outputs / panel, 1, [&](int64_t first, int64_t last) {
-    kernels()->transform_kernel(kind, kernel, outputs, inputs, scale, first, last, transformed.get());
+    kernels()->transform_kernel(cut, kernel, outputs, inputs, scale, first, last, transformed.get());
   });
   return transformed;
 }
@@ -39,21 +62,24 @@ std::unique_ptr<float[]> transform(join kind, const kernel_view& kernel, int64_t
 at::Tensor run(
     join kind, const at::Tensor& given, const kernel_view& kernel, int64_t outputs, float scale, const float* bias) {
   const auto input = given.contiguous(at::MemoryFormat::ChannelsLast);
-  const auto s = shape_of(kind, input, outputs);
-  const auto transformed = transform(kind, kernel, outputs, s.inputs, scale);
-  const auto written = kind == join::pool ? 1 : 2;
+  const auto cut = tiling_of(kind, input);
+  const auto s = shape_of(cut, input, outputs);
+  const auto transformed = transform(cut, kernel, outputs, s.inputs, scale);
   auto output = at::empty(
-      {s.images, outputs, s.tile_rows * written, s.tile_columns * written}, input.options(),
+      {s.images, outputs, s.tile_rows * cut.written(), s.tile_columns * cut.written()}, input.options(),
       at::MemoryFormat::ChannelsLast);
-  const auto block = block_of(kind, s, most_tiles_forward);
-  const auto* from = input.data_ptr<float>();
-  auto* to = output.data_ptr<float>();
-  at::parallel_for(0, (s.tiles() + block - 1) / block, 1, [&](int64_t first, int64_t last) {
-    const auto scratch = floats(kernels()->convolve_scratch(kind, s, block));
-    for (auto b = first; b < last; b++)
-      kernels()->convolve(
-          kind, s, from, transformed.get(), bias, b * block, std::min((b + 1) * block, s.tiles()), block, scratch.get(),
-          to);
+  const auto block = block_of(cut, s, most_tiles_forward);
+  with_element(input, [&](auto element) {
+    using Element = decltype(element);
+    const auto* from = elements<Element>(input);
+    auto* to = elements<Element>(output);
+    hand_out((s.tiles() + block - 1) / block, [&](auto&& next) {
+      const auto scratch = floats(kernels()->convolve_scratch(cut, s, block));
+      while (const auto b = next())
+        of(element).convolve(
+            cut, s, from, transformed.get(), bias, *b * block, std::min((*b + 1) * block, s.tiles()), block,
+            scratch.get(), to);
+    });
   });
   return output;
 }
@@ -70,8 +96,9 @@ const kernel_set* kernels() {
 }
 
 bool suits(join kind, const at::Tensor& input, const at::Tensor& weight) {
+  const auto type = input.scalar_type();
   return kernels() != nullptr && input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() &&
-      weight.device().is_cpu() && input.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat &&
+      weight.device().is_cpu() && (type == at::kFloat || type == at::kBFloat16) && weight.scalar_type() == at::kFloat &&
       input.size(1) == weight.size(1) && weight.size(2) == 3 && weight.size(3) == 3 && input.numel() > 0 &&
       weight.size(0) % panel == 0 && weight.size(1) % panel == 0 && weight.numel() > 0 &&
       (kind == join::upsample || (input.size(2) % 2 == 0 && input.size(3) % 2 == 0));
@@ -99,29 +126,33 @@ at::Tensor input_grad(join kind, const at::Tensor& output_grad, const at::Tensor
 at::Tensor weight_grad(join kind, const at::Tensor& given, const at::Tensor& given_grad) {
   const auto input = given.contiguous(at::MemoryFormat::ChannelsLast);
   const auto output_grad = given_grad.contiguous(at::MemoryFormat::ChannelsLast);
-  const auto s = shape_of(kind, input, output_grad.size(1));
-  const auto block = block_of(kind, s, most_tiles_backward);
+  const auto cut = tiling_of(kind, input);
+  const auto s = shape_of(cut, input, output_grad.size(1));
+  const auto block = block_of(cut, s, most_tiles_backward);
   const auto blocks = (s.tiles() + block - 1) / block;
-  const auto length = places(kind) * places(kind) * s.inputs * s.outputs;
+  const auto length = cut.places() * s.inputs * s.outputs;
   // Each part has sums of its own, added in a fixed order at the end: equal thread counts give equal bits.
   const auto parts = std::min<int64_t>(at::get_num_threads(), blocks);
-  const auto sums = at::zeros({parts, length}, input.options());
-  const auto* from = input.data_ptr<float>();
-  const auto* grads = output_grad.data_ptr<float>();
+  const auto sums = at::zeros({parts, length}, at::kFloat);
   auto* all = sums.data_ptr<float>();
-  at::parallel_for(0, parts, 1, [&](int64_t first, int64_t last) {
-    const auto scratch = floats(kernels()->correlate_scratch(kind, s, block));
-    for (auto part = first; part < last; part++)
-      for (auto b = blocks * part / parts; b < blocks * (part + 1) / parts; b++)
-        kernels()->correlate(
-            kind, s, from, grads, b * block, std::min((b + 1) * block, s.tiles()), block, scratch.get(),
-            all + part * length);
+  with_element(input, [&](auto element) {
+    using Element = decltype(element);
+    const auto* from = elements<Element>(input);
+    const auto* grads = elements<Element>(output_grad);
+    at::parallel_for(0, parts, 1, [&](int64_t first, int64_t last) {
+      const auto scratch = floats(kernels()->correlate_scratch(cut, s, block));
+      for (auto part = first; part < last; part++)
+        for (auto b = blocks * part / parts; b < blocks * (part + 1) / parts; b++)
+          of(element).correlate(
+              cut, s, from, grads, b * block, std::min((b + 1) * block, s.tiles()), block, scratch.get(),
+              all + part * length);
+    });
   });
   const auto total = parts == 1 ? sums : sums.sum(0);
-  auto grad = at::empty({s.outputs, s.inputs, 3, 3}, input.options());
+  auto grad = at::empty({s.outputs, s.inputs, 3, 3}, at::kFloat);
   at::parallel_for(0, s.outputs / panel, 1, [&](int64_t first, int64_t last) {
     kernels()->transform_sums(
-        kind, total.data_ptr<float>(), s.outputs, s.inputs, 1, first, last, grad.data_ptr<float>());
+        cut, total.data_ptr<float>(), s.outputs, s.inputs, 1, first, last, grad.data_ptr<float>());
   });
   return grad;
 }

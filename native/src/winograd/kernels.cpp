@@ -1,9 +1,8 @@
 // Compiled once for each instruction set, with ATELIER_KERNELS naming the table.
 #include "products.h"
-#include "transforms.h"
+#include "tiles.h"
 
 #include <cstring>
-#include <type_traits>
 
 namespace atelier::winograd {
 namespace {
@@ -11,150 +10,84 @@ namespace {
 // A row of scratch memory is longer than its channels by this much, so that rows do not meet in the same cache sets.
 constexpr int64_t row_gap = 16;
 
-struct place_of_tile {
-  int64_t image;
-  int64_t row;
-  int64_t column;
+constexpr int square(int side) { return side * side; }
+
+// Where in the gathered tiles and in the sums the product of two of a filter's products is at home.
+template <typename Filter>
+struct product {
+  int row;
+  int column;
+
+  int gathered() const { return Filter::gathered_of[row] * Filter::gathered + Filter::gathered_of[column]; }
+  int summed() const { return Filter::summed_of[row] * Filter::summed + Filter::summed_of[column]; }
+  bool opens_sum() const { return opens(row) && opens(column); }
+
+ private:
+  static bool opens(int k) { return k == 0 || Filter::summed_of[k] != Filter::summed_of[k - 1]; }
 };
 
-inline place_of_tile locate(const shape& s, int64_t tile) {
-  const auto within = tile % (s.tile_rows * s.tile_columns);
-  return {tile / (s.tile_rows * s.tile_columns), within / s.tile_columns, within % s.tile_columns};
+// Calls body with each product and its number.
+template <typename Filter, typename Body>
+inline void for_products(Body&& body) {
+  for (int y = 0; y < Filter::products; y++)
+    for (int x = 0; x < Filter::products; x++) body(product<Filter>{y, x}, y * Filter::products + x);
 }
 
-// Writes places²  rows of `inputs` floats, `place_step` apart.
-template <join Kind>
-void gather_tile(
-    const shape& s, const float* input, const float* zeros, int64_t tile, float* out, int64_t place_step) {
-  constexpr int read = sides<Kind>::read, count = places(Kind);
-  const auto at = locate(s, tile);
-  const auto top = at.row * sides<Kind>::step - 1, left = at.column * sides<Kind>::step - 1;
-  const float* from[read][read];
-  for (int y = 0; y < read; y++)
-    for (int x = 0; x < read; x++) {
-      const auto row = top + y, column = left + x;
-      const bool outside = row < 0 || column < 0 || row >= s.height || column >= s.width;
-      from[y][x] = outside ? zeros : input + ((at.image * s.height + row) * s.width + column) * s.inputs;
-    }
-  for (int64_t c = 0; c < s.inputs; c += lane_count) {
-    lanes half[count][read];
-    for (int x = 0; x < read; x++) {
-      lanes pixels[read], column[count];
-      for (int y = 0; y < read; y++) pixels[y] = load(from[y][x] + c);
-      transform_input<Kind>(pixels, column);
-      for (int k = 0; k < count; k++) half[k][x] = column[k];
-    }
-    for (int k = 0; k < count; k++) {
-      lanes row[count];
-      transform_input<Kind>(half[k], row);
-      for (int l = 0; l < count; l++) store(out + (k * count + l) * place_step + c, row[l]);
-    }
-  }
+// Fills the first two parts of scratch memory, which are a row of zeros, the gathered tiles, and the sums or the gathered
+// gradients.
+template <typename Filter, typename Element>
+void gather_tiles(
+    const shape& s, const Element* input, int step, int64_t first, int64_t last, int64_t block, float* scratch) {
+  const auto row = s.inputs + row_gap;
+  std::memset(scratch, 0, sizeof(float) * s.inputs);
+  const auto* zeros = reinterpret_cast<const Element*>(scratch);
+  for (auto t = first; t < last; t++)
+    gather_tile<Filter>(s, input, zeros, step, t, scratch + s.inputs + (t - first) * row, block * row);
 }
 
-template <join Kind>
-void scatter_tile(
-    const shape& s, const float* sums, int64_t place_step, const float* bias, int64_t tile, float* output) {
-  constexpr int count = places(Kind), written = sides<Kind>::written;
-  const auto at = locate(s, tile);
-  const auto row_step = s.tile_columns * written * s.outputs;
-  auto* to = output + ((at.image * s.tile_rows + at.row) * written) * row_step + at.column * written * s.outputs;
-  for (int64_t k = 0; k < s.outputs; k += lane_count) {
-    lanes half[written][count];
-    for (int x = 0; x < count; x++) {
-      lanes column[count], pixels[written];
-      for (int y = 0; y < count; y++) column[y] = load(sums + (y * count + x) * place_step + k);
-      transform_output<Kind>(column, pixels);
-      for (int y = 0; y < written; y++) half[y][x] = pixels[y];
-    }
-    const auto shift = bias == nullptr ? lanes{} : load(bias + k);
-    for (int y = 0; y < written; y++) {
-      lanes pixels[written];
-      transform_output<Kind>(half[y], pixels);
-      for (int x = 0; x < written; x++) store(to + y * row_step + x * s.outputs + k, pixels[x] + shift);
-    }
-  }
-}
-
-// Writes the transformed gradient of a tile into panels [places²][outputs/16][block][16].
-template <join Kind>
-void gather_grad_tile(const shape& s, const float* grad, int64_t tile, int64_t block, float* out) {
-  constexpr int count = places(Kind), written = sides<Kind>::written;
-  const auto at = locate(s, tile);
-  const auto row_step = s.tile_columns * written * s.outputs;
-  const auto* from = grad + ((at.image * s.tile_rows + at.row) * written) * row_step + at.column * written * s.outputs;
-  for (int64_t k = 0; k < s.outputs; k += lane_count) {
-    auto* to = out + (k / panel) * block * panel + k % panel;
-    if constexpr (Kind == join::pool) {
-      store(to, load(from + k));
-    } else {
-      lanes half[count][written];
-      for (int x = 0; x < written; x++) {
-        lanes pixels[written], column[count];
-        for (int y = 0; y < written; y++) pixels[y] = load(from + y * row_step + x * s.outputs + k);
-        transform_output_grad<Kind>(pixels, column);
-        for (int y = 0; y < count; y++) half[y][x] = column[y];
-      }
-      for (int y = 0; y < count; y++) {
-        lanes row[count];
-        transform_output_grad<Kind>(half[y], row);
-        for (int x = 0; x < count; x++) store(to + (y * count + x) * block * s.outputs, row[x]);
-      }
-    }
-  }
-}
-
-template <join Kind>
+template <typename Filter, typename Element>
 void convolve(
-    const shape& s, const float* input, const float* transformed, const float* bias, int64_t first, int64_t last,
-    int64_t block, float* scratch, float* output) {
-  constexpr int count = places(Kind) * places(Kind);
-  const auto row = s.inputs + row_gap, sum_row = s.outputs + row_gap, tiles = last - first, panels = s.outputs / panel;
-  auto* gathered = scratch + s.inputs;
-  auto* sums = gathered + count * block * row;
-  std::memset(scratch, 0, sizeof(float) * s.inputs);
-  for (int64_t t = 0; t < tiles; t++)
-    gather_tile<Kind>(s, input, scratch, first + t, gathered + t * row, block * row);
-  if constexpr (Kind == join::pool) {
-    auto* to = output + first * s.outputs;
-    for (int64_t t = 0; t < tiles; t++)
-      for (int64_t k = 0; k < s.outputs; k++) to[t * s.outputs + k] = bias == nullptr ? 0 : bias[k];
-    for (int64_t p = 0; p < panels; p++)
-      for (int e = 0; e < count; e++)
-        multiply<true>(
-            gathered + e * block * row, row, transformed + (e * panels + p) * s.inputs * panel, s.inputs,
-            to + p * panel, s.outputs, tiles);
-  } else {
-    for (int e = 0; e < count; e++)
-      for (int64_t p = 0; p < panels; p++)
-        multiply<false>(
-            gathered + e * block * row, row, transformed + (e * panels + p) * s.inputs * panel, s.inputs,
-            sums + e * block * sum_row + p * panel, sum_row, tiles);
-    for (int64_t t = 0; t < tiles; t++)
-      scatter_tile<Kind>(s, sums + t * sum_row, block * sum_row, bias, first + t, output);
-  }
+    const shape& s, int step, const Element* input, const float* transformed, const float* bias, int64_t first,
+    int64_t last, int64_t block, float* scratch, Element* output) {
+  const auto row = s.inputs + row_gap, sum_row = s.outputs + row_gap, panels = s.outputs / panel;
+  const auto* gathered = scratch + s.inputs;
+  auto* sums = scratch + s.inputs + square(Filter::gathered) * block * row;
+  gather_tiles<Filter>(s, input, step, first, last, block, scratch);
+  for_products<Filter>([&](const product<Filter>& of, int place) {
+    const auto* left = gathered + of.gathered() * block * row;
+    auto* to = sums + of.summed() * block * sum_row;
+    for (int64_t p = 0; p < panels; p++) {
+      const auto* right = transformed + (place * panels + p) * s.inputs * panel;
+      if (of.opens_sum())
+        multiply<false>(left, row, right, s.inputs, to + p * panel, sum_row, last - first);
+      else
+        multiply<true>(left, row, right, s.inputs, to + p * panel, sum_row, last - first);
+    }
+  });
+  for (auto t = first; t < last; t++)
+    scatter_tile<Filter>(s, sums + (t - first) * sum_row, block * sum_row, bias, t, output);
 }
 
-template <join Kind>
+template <typename Filter, typename Element>
 void correlate(
-    const shape& s, const float* input, const float* output_grad, int64_t first, int64_t last, int64_t block,
-    float* scratch, float* sums) {
-  constexpr int count = places(Kind) * places(Kind), columns = 8 / row_vectors;  // 8 sums at once, dividing a panel
-  const auto row = s.inputs + row_gap, tiles = last - first, panels = s.outputs / panel;
-  auto* gathered = scratch + s.inputs;
-  auto* grads = gathered + count * block * row;
-  std::memset(scratch, 0, sizeof(float) * s.inputs);
-  for (int64_t t = 0; t < tiles; t++) {
-    gather_tile<Kind>(s, input, scratch, first + t, gathered + t * row, block * row);
-    gather_grad_tile<Kind>(s, output_grad, first + t, block, grads + t * panel);
-  }
-  for (int e = 0; e < count; e++)
+    const shape& s, int step, const Element* input, const Element* output_grad, int64_t first, int64_t last,
+    int64_t block, float* scratch, float* sums) {
+  constexpr int columns = 8 / row_vectors;  // 8 sums at once, dividing a panel
+  const auto row = s.inputs + row_gap, panels = s.outputs / panel;
+  const auto* gathered = scratch + s.inputs;
+  auto* grads = scratch + s.inputs + square(Filter::gathered) * block * row;
+  gather_tiles<Filter>(s, input, step, first, last, block, scratch);
+  for (auto t = first; t < last; t++)
+    gather_grad_tile<Filter>(s, output_grad, t, block, grads + (t - first) * panel);
+  for_products<Filter>([&](const product<Filter>& of, int place) {
+    const auto* left = gathered + of.gathered() * block * row;
+    const auto* right = grads + of.summed() * block * s.outputs;
     for (int64_t p = 0; p < panels; p++)
       for (int64_t c = 0; c < s.inputs; c += columns)
         multiply_columns<columns>(
-            gathered + e * block * row + c, row,
-            grads + (Kind == join::pool ? 0 : e * block * s.outputs) + p * block * panel, tiles,
-            sums + ((e * panels + p) * s.inputs + c) * panel);
+            left + c, row, right + p * block * panel, last - first,
+            sums + ((place * panels + p) * s.inputs + c) * panel);
+  });
 }
 
 // 3x3 kernels of one input and the outputs of a panel: element e of output k lies at [e][k].
@@ -162,12 +95,12 @@ struct kernel_panel {
   alignas(64) float at[9][panel];
 };
 
-template <join Kind>
+template <typename Filter>
 void transform_kernel(
     const kernel_view& kernel, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
     float* transformed) {
-  constexpr int count = places(Kind);
-  const auto& matrix = kernel_matrix<Kind>();
+  constexpr int count = Filter::products;
+  const auto& matrix = Filter::kernel;
   const auto panels = outputs / panel;
   for (auto p = first; p < last; p++)
     for (int64_t c = 0; c < inputs; c++) {
@@ -191,11 +124,11 @@ void transform_kernel(
     }
 }
 
-template <join Kind>
+template <typename Filter>
 void transform_sums(
     const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last, float* grad) {
-  constexpr int count = places(Kind);
-  const auto& matrix = kernel_matrix<Kind>();
+  constexpr int count = Filter::products;
+  const auto& matrix = Filter::kernel;
   const auto panels = outputs / panel;
   for (auto p = first; p < last; p++)
     for (int64_t c = 0; c < inputs; c++) {
@@ -221,50 +154,65 @@ void transform_sums(
     }
 }
 
-// Calls body with the join as a compile-time constant.
+// Calls body with the filter of a tiling.
+template <join Kind, typename Body>
+auto with(int side, Body&& body) {
+  return side == 4 ? body(filter<Kind, 4>{}) : body(filter<Kind, 2>{});
+}
+
 template <typename Body>
-auto with(join kind, Body&& body) {
-  switch (kind) {
+auto with(const tiling& cut, Body&& body) {
+  switch (cut.kind) {
     case join::upsample:
-      return body(std::integral_constant<join, join::upsample>{});
+      return with<join::upsample>(cut.side, body);
     case join::pool:
-      return body(std::integral_constant<join, join::pool>{});
+      return with<join::pool>(cut.side, body);
     default:
-      return body(std::integral_constant<join, join::none>{});
+      return with<join::none>(cut.side, body);
   }
 }
 
-}  // namespace
-}  // namespace atelier::winograd
-
-namespace atelier::winograd {
-
-extern const kernel_set ATELIER_KERNELS = {
-    [](join kind, const kernel_view& kernel, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
-       float* transformed) {
-      with(kind, [&](auto k) { transform_kernel<k()>(kernel, outputs, inputs, scale, first, last, transformed); });
-    },
-    [](join kind, const shape& s, int64_t block) {
-      const int64_t count = places(kind) * places(kind), sums = kind == join::pool ? 0 : s.outputs + row_gap;
-      return s.inputs + count * block * (s.inputs + row_gap + sums);
-    },
-    [](join kind, const shape& s, int64_t block) {
-      const int64_t count = places(kind) * places(kind), grads = kind == join::pool ? 1 : count;
-      return s.inputs + block * (count * (s.inputs + row_gap) + grads * s.outputs);
-    },
-    [](join kind, const shape& s, const float* input, const float* transformed, const float* bias, int64_t first,
-       int64_t last, int64_t block, float* scratch, float* output) {
-      with(kind, [&](auto k) {
-        convolve<k()>(s, input, transformed, bias, first, last, block, scratch, output);
+template <typename Element>
+constexpr picture_kernels<Element> of_pictures = {
+    [](const tiling& cut, const shape& s, const Element* input, const float* transformed, const float* bias,
+       int64_t first, int64_t last, int64_t block, float* scratch, Element* output) {
+      with(cut, [&](auto f) {
+        convolve<decltype(f)>(s, cut.step(), input, transformed, bias, first, last, block, scratch, output);
       });
     },
-    [](join kind, const shape& s, const float* input, const float* output_grad, int64_t first, int64_t last,
-       int64_t block, float* scratch, float* sums) {
-      with(kind, [&](auto k) { correlate<k()>(s, input, output_grad, first, last, block, scratch, sums); });
+    [](const tiling& cut, const shape& s, const Element* input, const Element* output_grad, int64_t first,
+       int64_t last, int64_t block, float* scratch, float* sums) {
+      with(cut, [&](auto f) {
+        correlate<decltype(f)>(s, cut.step(), input, output_grad, first, last, block, scratch, sums);
+      });
     },
-    [](join kind, const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
+};
+
+}  // namespace
+
+extern const kernel_set ATELIER_KERNELS = {
+    of_pictures<float>,
+    of_pictures<brain>,
+    [](const tiling& cut, const kernel_view& kernel, int64_t outputs, int64_t inputs, float scale, int64_t first,
+       int64_t last, float* transformed) {
+      with(cut, [&](auto f) {
+        transform_kernel<decltype(f)>(kernel, outputs, inputs, scale, first, last, transformed);
+      });
+    },
+    [](const tiling& cut, const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
        float* grad) {
-      with(kind, [&](auto k) { transform_sums<k()>(sums, outputs, inputs, scale, first, last, grad); });
+      with(cut, [&](auto f) { transform_sums<decltype(f)>(sums, outputs, inputs, scale, first, last, grad); });
+    },
+    [](const tiling& cut, const shape& s, int64_t block) {
+      return with(cut, [&](auto f) {
+        return s.inputs +
+            block * (square(f.gathered) * (s.inputs + row_gap) + square(f.summed) * (s.outputs + row_gap));
+      });
+    },
+    [](const tiling& cut, const shape& s, int64_t block) {
+      return with(cut, [&](auto f) {
+        return s.inputs + block * (square(f.gathered) * (s.inputs + row_gap) + square(f.summed) * s.outputs);
+      });
     },
 };
 

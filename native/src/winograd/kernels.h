@@ -1,12 +1,14 @@
-// 3x3 convolutions by Winograd's minimal filtering F(2x2, 3x3): Lavin and Gray 2015, arXiv:1509.09308, section 4.1.
+// 3x3 convolutions by minimal filtering (Winograd): Lavin and Gray 2015, arXiv:1509.09308.
 //
-// An output tile of 2x2 comes from an input tile of 4x4: both the input tile and the kernel are transformed to 4x4
-// places, multiplied there and summed over the channels (16 matrix products instead of 36 multiplications for each pair
-// of channels), and the sums are transformed back. Two joins make it smaller still, because one of the four places of a
-// side is always zero then, which leaves 9 products:
-//   * upsample: the input was enlarged 2x2 by nearest neighbour; the tile is one pixel of the small input;
-//   * pool: the result is averaged over 2x2 squares; the tile is one pixel of the small result.
+// A square of results comes from a slightly larger tile of the input. Both the tile and the 3x3 kernel are transformed,
+// multiplied place by place, summed over the channels (one matrix product for each place), and transformed back. For
+// 4x4 results that takes 36 products where the sum as written takes 144, for 2x2 it takes 16 of 36. Two joins need
+// fewer still, because half of what they meet, they meet twice:
+//   * upsample: the input was enlarged 2x2 by nearest neighbour, and is read as it was: 25 products, or 9;
+//   * pool: the result is averaged over 2x2 squares, and only the means are made: 25 products, or 9.
 #pragma once
+
+#include "../brain.h"
 
 #include <cstdint>
 
@@ -14,11 +16,22 @@ namespace atelier::winograd {
 
 enum class join { none, upsample, pool };
 
+// How a convolution is cut into tiles: `side` is 4 or 2 results, those that a pool averages and not their means.
+struct tiling {
+  join kind;
+  int side;
+
+  // Sides of a tile: products, pixels from one tile to the next in the input as it is stored, pixels written.
+  int products() const { return kind == join::none ? side + 2 : side + 1; }
+  int step() const { return kind == join::upsample ? side / 2 : side; }
+  int written() const { return kind == join::pool ? side / 2 : side; }
+
+  // Matrix products, one for each pair of a row's and a column's.
+  int64_t places() const { return products() * products(); }
+};
+
 // How wide a panel of output channels is; numbers of channels must be multiples of it.
 constexpr int64_t panel = 16;
-
-// The places of a side of a transformed tile.
-constexpr int places(join kind) { return kind == join::none ? 4 : 3; }
 
 // Sizes of one convolution; pictures are stored as [N, H, W, channels].
 struct shape {
@@ -41,31 +54,39 @@ struct kernel_view {
   bool turned;  // read from the last of its nine places to the first
 };
 
-// The functions of one instruction set. Ranges let the caller share the work among threads; no two ranges overlap in
-// what they write.
-struct kernel_set {
-  // Transforms panels [first, last) of a kernel into transformed[places²][outputs/16][inputs][16].
-  void (*transform_kernel)(
-      join, const kernel_view&, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
-      float* transformed);
-
-  // Floats of scratch memory that `convolve` and `correlate` need for so many tiles at once.
-  int64_t (*convolve_scratch)(join, const shape&, int64_t block);
-  int64_t (*correlate_scratch)(join, const shape&, int64_t block);
-
+// What works on pictures of one element type. Ranges let the caller share the work among threads; no two ranges overlap
+// in what they write.
+template <typename Element>
+struct picture_kernels {
   // Convolves tiles [first, last), at most `block` of them. `bias` may be null.
   void (*convolve)(
-      join, const shape&, const float* input, const float* transformed, const float* bias, int64_t first, int64_t last,
-      int64_t block, float* scratch, float* output);
+      const tiling&, const shape&, const Element* input, const float* transformed, const float* bias, int64_t first,
+      int64_t last, int64_t block, float* scratch, Element* output);
 
-  // Adds the kernel's gradient of tiles [first, last) to sums[places²][outputs/16][inputs][16].
+  // Adds the kernel's gradient of tiles [first, last) to sums[places][outputs/16][inputs][16].
   void (*correlate)(
-      join, const shape&, const float* input, const float* output_grad, int64_t first, int64_t last, int64_t block,
-      float* scratch, float* sums);
+      const tiling&, const shape&, const Element* input, const Element* output_grad, int64_t first, int64_t last,
+      int64_t block, float* scratch, float* sums);
+};
+
+// The functions of one instruction set.
+struct kernel_set {
+  picture_kernels<float> of_floats;
+  picture_kernels<brain> of_brains;
+
+  // Transforms panels [first, last) of a kernel into transformed[places][outputs/16][inputs][16].
+  void (*transform_kernel)(
+      const tiling&, const kernel_view&, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
+      float* transformed);
 
   // Turns panels [first, last) of such sums into the gradient of the kernel [outputs, inputs, 3, 3], contiguous.
   void (*transform_sums)(
-      join, const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last, float* grad);
+      const tiling&, const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
+      float* grad);
+
+  // Floats of scratch memory that `convolve` and `correlate` need for so many tiles at once.
+  int64_t (*convolve_scratch)(const tiling&, const shape&, int64_t block);
+  int64_t (*correlate_scratch)(const tiling&, const shape&, int64_t block);
 };
 
 // The set for this processor, or null where it has neither AVX2 with FMA nor AVX-512.
