@@ -1,12 +1,12 @@
 // The operator atelier::batch_norm_relu: BatchNorm, a gain and bias for each image or for all, and ReLU, in two passes
 // over the input instead of five, and without keeping anything but the input for the gradient.
 #include "definitions.h"
+#include "elements.h"
 #include "instruction_set.h"
 #include "norm/kernels.h"
 #include "parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -24,6 +24,9 @@ const norm::kernel_set* kernels() {
 #endif
 }
 
+const norm::picture_kernels<float>& of(float) { return kernels()->of_floats; }
+const norm::picture_kernels<brain>& of(brain) { return kernels()->of_brains; }
+
 // How the layer was called. Each of the groups, equal numbers of images one after another, is a batch of its own.
 struct manner {
   bool training;
@@ -37,7 +40,7 @@ norm::shape shape_of(const at::Tensor& input) {
 }
 
 bool suits(const at::Tensor& input, const at::Tensor& gain, const at::Tensor& bias) {
-  const auto is_plain = [](const at::Tensor& t) { return t.device().is_cpu() && t.scalar_type() == at::kFloat; };
+  const auto is_plain = [](const at::Tensor& t) { return t.device().is_cpu() && has_kernels(t); };
   return kernels() != nullptr && input.dim() == 4 && input.size(1) % norm::panel == 0 && input.numel() > 0 &&
       is_plain(input) && is_plain(gain) && is_plain(bias);
 }
@@ -71,9 +74,11 @@ statistics gather(
   const auto s = shape_of(input);
   const auto exact = input.options().dtype(at::kDouble);
   auto means = at::empty({s.images, s.channels}, exact), squares = at::empty({s.images, s.channels}, exact);
-  at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
-    kernels()->moments(
-        s, input.data_ptr<float>(), first, last, means.data_ptr<double>(), squares.data_ptr<double>());
+  with_element(input, [&](auto element) {
+    at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
+      of(element).moments(
+          s, elements(input, element), first, last, means.data_ptr<double>(), squares.data_ptr<double>());
+    });
   });
   means = means.view({how.groups, -1, s.channels});
   squares = squares.view({how.groups, -1, s.channels});
@@ -117,10 +122,12 @@ struct batch_norm_relu_function : torch::autograd::Function<batch_norm_relu_func
     const auto scale = (gain * deviation).contiguous();
     const auto shift = (bias - mean * scale).contiguous();
     auto output = at::empty_like(input);
-    at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
-      kernels()->apply(
-          s, input.data_ptr<float>(), scale.data_ptr<float>(), shift.data_ptr<float>(), first, last,
-          output.data_ptr<float>());
+    with_element(input, [&](auto element) {
+      at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
+        of(element).apply(
+            s, elements(input, element), scale.data_ptr<float>(), shift.data_ptr<float>(), first, last,
+            elements(output, element));
+      });
     });
     context->save_for_backward({given, gain, bias, mean, deviation, scale, shift});
     context->saved_data["training"] = training;
@@ -138,10 +145,12 @@ struct batch_norm_relu_function : torch::autograd::Function<batch_norm_relu_func
     const auto grad = output_grads[0].contiguous(at::MemoryFormat::ChannelsLast);
     const auto s = shape_of(input);
     const auto sums = at::empty_like(scale), products = at::empty_like(scale);
-    at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
-      kernels()->grad_sums(
-          s, input.data_ptr<float>(), grad.data_ptr<float>(), scale.data_ptr<float>(), shift.data_ptr<float>(),
-          mean.data_ptr<float>(), first, last, sums.data_ptr<float>(), products.data_ptr<float>());
+    with_element(input, [&](auto element) {
+      at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
+        of(element).grad_sums(
+            s, elements(input, element), elements(grad, element), scale.data_ptr<float>(), shift.data_ptr<float>(),
+            mean.data_ptr<float>(), first, last, sums.data_ptr<float>(), products.data_ptr<float>());
+      });
     });
     at::Tensor by_input;
     if (context->needs_input_grad(0)) {
@@ -158,10 +167,12 @@ struct batch_norm_relu_function : torch::autograd::Function<batch_norm_relu_func
         constant = (along * mean - mean_over_group(scale * sums)).to(at::kFloat).contiguous();
       }
       by_input = at::empty_like(input);
-      at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
-        kernels()->input_grad(
-            s, input.data_ptr<float>(), grad.data_ptr<float>(), scale.data_ptr<float>(), shift.data_ptr<float>(),
-            slope.data_ptr<float>(), constant.data_ptr<float>(), first, last, by_input.data_ptr<float>());
+      with_element(input, [&](auto element) {
+        at::parallel_for(0, s.images, 1, [&](int64_t first, int64_t last) {
+          of(element).input_grad(
+              s, elements(input, element), elements(grad, element), scale.data_ptr<float>(), shift.data_ptr<float>(),
+              slope.data_ptr<float>(), constant.data_ptr<float>(), first, last, elements(by_input, element));
+        });
       });
     }
     torch::autograd::variable_list grads(9);
@@ -203,9 +214,10 @@ at::Tensor batch_norm_relu(
       " groups; expected equal groups");
   // Running statistics are the same for every group.
   const manner how{training, momentum, eps, training ? groups : 1};
-  if (definitions_only() || at::autocast::is_cpu_enabled() || !suits(input, gain, bias))
+  if (definitions_only() || !suits(input, gain, bias))
     return by_definition(input, gain, bias, mean, variance, how);
-  const auto rows = [&](const at::Tensor& factor) {
+  const auto rows = [&](const at::Tensor& given) {
+    const auto factor = given.to(at::kFloat);
     return factor.dim() == 1 ? factor.unsqueeze(0).expand({input.size(0), input.size(1)}) : factor;
   };
   return batch_norm_relu_function::apply(

@@ -1,4 +1,5 @@
 // The operator atelier::convolution3x3: a 3x3 convolution with margin 1, alone, after enlarging or before averaging.
+#include "bfloat16.h"
 #include "definitions.h"
 #include "winograd/convolution.h"
 
@@ -26,7 +27,8 @@ at::Tensor by_definition(join kind, const at::Tensor& input, const at::Tensor& w
   const auto given = kind == join::upsample
       ? at::upsample_nearest2d(input, at::IntArrayRef({input.size(2) * 2, input.size(3) * 2}))
       : input;
-  const auto output = at::conv2d(given, weight, bias, 1, 1);
+  const auto output =
+      only_stores_bfloat16() ? widened_conv2d(given, weight, bias, 1, 1) : at::conv2d(given, weight, bias, 1, 1);
   return kind == join::pool ? at::avg_pool2d(output, 2) : output;
 }
 
@@ -99,7 +101,8 @@ struct convolution : torch::autograd::Function<convolution> {
       if (for_weight) sought.push_back(weight);
       if (!sought.empty()) {
         const auto found = torch::autograd::grad(
-            {by_definition(kind, input, weight, {})}, sought, {grad}, c10::nullopt, /*create_graph=*/true);
+            {by_definition(kind, input.to(weight.scalar_type()), weight, {})}, sought, {grad.to(weight.scalar_type())},
+            c10::nullopt, /*create_graph=*/true);
         if (for_input) by_input = found.front();
         if (for_weight) by_weight = found.back();
       }
@@ -107,7 +110,7 @@ struct convolution : torch::autograd::Function<convolution> {
       if (for_input) by_input = winograd::input_grad(kind, grad, weight);
       if (for_weight) by_weight = winograd::weight_grad(kind, input, grad);
     }
-    if (context->saved_data["biased"].toBool() && context->needs_input_grad(2)) by_bias = grad.sum({0, 2, 3});
+    if (context->saved_data["biased"].toBool() && context->needs_input_grad(2)) by_bias = grad.sum({0, 2, 3}, /*keepdim=*/false, at::kFloat);
     return {by_input, by_weight, by_bias, at::Tensor()};
   }
 };
@@ -117,9 +120,12 @@ at::Tensor convolution3x3(
   const auto kind = join_of(resampling);
   const auto shift = bias.value_or(at::Tensor());
   if (definitions_only()) return by_definition(kind, input, weight, shift);
-  if (at::autocast::is_cpu_enabled() || input.is_cuda()) return by_larger_kernels(kind, input, weight, shift);
-  if (!winograd::suits(kind, input, weight)) return by_definition(kind, input, weight, shift);
-  return convolution::apply(input, weight, bias, resampling);
+  const bool only_stored = only_stores_bfloat16();
+  if (input.is_cuda() || (at::autocast::is_cpu_enabled() && !only_stored))
+    return by_larger_kernels(kind, input, weight, shift);
+  const auto given = only_stored ? input.to(at::kBFloat16) : input;
+  if (!winograd::suits(kind, given, weight)) return by_definition(kind, given, weight, shift);
+  return convolution::apply(given, weight, bias, resampling);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Operators are called boxed: one entry point for every ATen operator, with autograd, autocast and device dispatch.
+#include "bfloat16.h"
 #include "guard.h"
 
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -22,6 +23,7 @@ struct found_operator {
   c10::OperatorHandle handle;
   size_t argument_count;
   size_t return_count;
+  bool is_cast;  // autocast would run it in bfloat16
 };
 
 c10::IValue optional_tensor_list(const atl_value& value) {
@@ -116,7 +118,7 @@ int32_t atl_operator_find(const char* name, const char* overload, void** op) {
       return;
     }
     const auto& schema = handle->schema();
-    *op = new found_operator{*handle, schema.arguments().size(), schema.returns().size()};
+    *op = new found_operator{*handle, schema.arguments().size(), schema.returns().size(), atelier::is_cast_to_bfloat16(name)};
   });
 }
 
@@ -158,7 +160,10 @@ int32_t atl_operator_call(
         stack.push_back(*default_value);
       }
     }
-    found->handle.callBoxed(&stack);
+    if (found->is_cast && atelier::only_stores_bfloat16())
+      atelier::call_widened(found->handle, stack);
+    else
+      found->handle.callBoxed(&stack);
     for (int32_t k = 0; k < result_count; k++) from_ivalue(std::move(stack[k]), &results[k]);
     stack.clear();
     reused = std::move(stack);

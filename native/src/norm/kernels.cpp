@@ -16,7 +16,8 @@ constexpr int64_t run = 64;
 
 inline lanes rectified(lanes value) { return value > lanes{} ? value : lanes{}; }
 
-void moments(const shape& s, const float* input, int64_t first, int64_t last, double* means, double* squares) {
+template <typename Element>
+void moments(const shape& s, const Element* input, int64_t first, int64_t last, double* means, double* squares) {
   for (auto n = first; n < last; n++)
     for (int64_t c = 0; c < s.channels; c += panel) {
       const auto* from = input + n * s.pixels * s.channels + c;
@@ -45,9 +46,10 @@ void moments(const shape& s, const float* input, int64_t first, int64_t last, do
     }
 }
 
+template <typename Element>
 void apply(
-    const shape& s, const float* input, const float* scale, const float* shift, int64_t first, int64_t last,
-    float* output) {
+    const shape& s, const Element* input, const float* scale, const float* shift, int64_t first, int64_t last,
+    Element* output) {
   for (auto n = first; n < last; n++)
     for (int64_t p = 0; p < s.pixels; p++) {
       const auto at = (n * s.pixels + p) * s.channels;
@@ -58,8 +60,9 @@ void apply(
     }
 }
 
+template <typename Element>
 void grad_sums(
-    const shape& s, const float* input, const float* output_grad, const float* scale, const float* shift,
+    const shape& s, const Element* input, const Element* output_grad, const float* scale, const float* shift,
     const float* mean, int64_t first, int64_t last, float* sums, float* products) {
   for (auto n = first; n < last; n++)
     for (int64_t c = 0; c < s.channels; c += panel) {
@@ -93,9 +96,10 @@ void grad_sums(
     }
 }
 
+template <typename Element>
 void input_grad(
-    const shape& s, const float* input, const float* output_grad, const float* scale, const float* shift,
-    const float* slope, const float* constant, int64_t first, int64_t last, float* grad) {
+    const shape& s, const Element* input, const Element* output_grad, const float* scale, const float* shift,
+    const float* slope, const float* constant, int64_t first, int64_t last, Element* grad) {
   for (auto n = first; n < last; n++)
     for (int64_t p = 0; p < s.pixels; p++) {
       const auto at = (n * s.pixels + p) * s.channels;
@@ -108,8 +112,12 @@ void input_grad(
     }
 }
 
+template <typename Element>
+constexpr picture_kernels<Element> of_pictures = {
+    moments<Element>, apply<Element>, grad_sums<Element>, input_grad<Element>};
+
 }  // namespace
 
-extern const kernel_set ATELIER_KERNELS = {moments, apply, grad_sums, input_grad};
+extern const kernel_set ATELIER_KERNELS = {of_pictures<float>, of_pictures<brain>};
 
 }  // namespace atelier::norm

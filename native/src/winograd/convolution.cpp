@@ -1,5 +1,6 @@
 #include "convolution.h"
 
+#include "../elements.h"
 #include "../instruction_set.h"
 #include "../parallel.h"
 
@@ -33,20 +34,8 @@ shape shape_of(const tiling& cut, const at::Tensor& input, int64_t outputs) {
           input.size(3) / cut.step()};
 }
 
-// The kernels of a tensor's element type, and its elements as those take them.
 const picture_kernels<float>& of(float) { return kernels()->of_floats; }
 const picture_kernels<brain>& of(brain) { return kernels()->of_brains; }
-
-template <typename Element>
-Element* elements(const at::Tensor& tensor) {
-  return static_cast<Element*>(tensor.data_ptr());
-}
-
-// Calls body with an element of the tensor's type.
-template <typename Body>
-auto with_element(const at::Tensor& tensor, Body&& body) {
-  return tensor.scalar_type() == at::kBFloat16 ? body(brain{}) : body(float{});
-}
 
 std::unique_ptr<float[]> floats(int64_t count) { return std::unique_ptr<float[]>(new float[count]); }
 
@@ -70,9 +59,8 @@ at::Tensor run(
       at::MemoryFormat::ChannelsLast);
   const auto block = block_of(cut, s, most_tiles_forward);
   with_element(input, [&](auto element) {
-    using Element = decltype(element);
-    const auto* from = elements<Element>(input);
-    auto* to = elements<Element>(output);
+    const auto* from = elements(input, element);
+    auto* to = elements(output, element);
     hand_out((s.tiles() + block - 1) / block, [&](auto&& next) {
       const auto scratch = floats(kernels()->convolve_scratch(cut, s, block));
       while (const auto b = next())
@@ -96,9 +84,8 @@ const kernel_set* kernels() {
 }
 
 bool suits(join kind, const at::Tensor& input, const at::Tensor& weight) {
-  const auto type = input.scalar_type();
   return kernels() != nullptr && input.dim() == 4 && weight.dim() == 4 && input.device().is_cpu() &&
-      weight.device().is_cpu() && (type == at::kFloat || type == at::kBFloat16) && weight.scalar_type() == at::kFloat &&
+      weight.device().is_cpu() && has_kernels(input) && weight.scalar_type() == at::kFloat &&
       input.size(1) == weight.size(1) && weight.size(2) == 3 && weight.size(3) == 3 && input.numel() > 0 &&
       weight.size(0) % panel == 0 && weight.size(1) % panel == 0 && weight.numel() > 0 &&
       (kind == join::upsample || (input.size(2) % 2 == 0 && input.size(3) % 2 == 0));
@@ -136,9 +123,8 @@ at::Tensor weight_grad(join kind, const at::Tensor& given, const at::Tensor& giv
   const auto sums = at::zeros({parts, length}, at::kFloat);
   auto* all = sums.data_ptr<float>();
   with_element(input, [&](auto element) {
-    using Element = decltype(element);
-    const auto* from = elements<Element>(input);
-    const auto* grads = elements<Element>(output_grad);
+    const auto* from = elements(input, element);
+    const auto* grads = elements(output_grad, element);
     at::parallel_for(0, parts, 1, [&](int64_t first, int64_t last) {
       const auto scratch = floats(kernels()->correlate_scratch(cut, s, block));
       for (auto part = first; part < last; part++)
