@@ -93,6 +93,7 @@ struct convolution : torch::autograd::Function<convolution> {
     const auto &input = saved[0], &weight = saved[1], &grad = output_grads[0];
     const auto kind = join_of(context->saved_data["resampling"].toInt());
     const bool for_input = context->needs_input_grad(0), for_weight = context->needs_input_grad(1);
+    const bool for_bias = context->saved_data["biased"].toBool() && context->needs_input_grad(2);
     at::Tensor by_input, by_weight, by_bias;
     if (at::GradMode::is_enabled()) {
       // A gradient of this gradient is wanted: it is taken through the definition, which autograd can follow.
@@ -108,9 +109,14 @@ struct convolution : torch::autograd::Function<convolution> {
       }
     } else {
       if (for_input) by_input = winograd::input_grad(kind, grad, weight);
-      if (for_weight) by_weight = winograd::weight_grad(kind, input, grad);
+      if (for_weight) {
+        const auto found = winograd::correlate(kind, input, grad);
+        by_weight = found.weight;
+        by_bias = found.bias;
+      }
     }
-    if (context->saved_data["biased"].toBool() && context->needs_input_grad(2)) by_bias = grad.sum({0, 2, 3}, /*keepdim=*/false, at::kFloat);
+    if (!for_bias) by_bias = at::Tensor();
+    else if (!by_bias.defined()) by_bias = grad.sum({0, 2, 3}, /*keepdim=*/false, at::kFloat);
     return {by_input, by_weight, by_bias, at::Tensor()};
   }
 };
@@ -124,6 +130,15 @@ at::Tensor convolution3x3(
   if (input.is_cuda() || (at::autocast::is_cpu_enabled() && !only_stored))
     return by_larger_kernels(kind, input, weight, shift);
   const auto given = only_stored ? input.to(at::kBFloat16) : input;
+  if (weight.dim() == 4 && weight.size(0) % winograd::panel != 0) {
+    // The kernels make whole panels of outputs: a few for the three channels of a picture cost less than libtorch's three.
+    const auto missing = winograd::panel - weight.size(0) % winograd::panel;
+    const auto whole = at::constant_pad_nd(weight, {0, 0, 0, 0, 0, 0, 0, missing});
+    if (winograd::suits(kind, given, whole))
+      return convolution::apply(given, whole, shift.defined() ? at::constant_pad_nd(shift, {0, missing}) : bias, resampling)
+          .narrow(1, 0, weight.size(0))
+          .contiguous(at::MemoryFormat::ChannelsLast);
+  }
   if (!winograd::suits(kind, given, weight)) return by_definition(kind, given, weight, shift);
   return convolution::apply(given, weight, bias, resampling);
 }

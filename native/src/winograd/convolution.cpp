@@ -110,7 +110,7 @@ at::Tensor input_grad(join kind, const at::Tensor& output_grad, const at::Tensor
   return run(adjoint, output_grad, {kernel.data_ptr<float>(), 9, inputs * 9, true}, inputs, scale, nullptr);
 }
 
-at::Tensor weight_grad(join kind, const at::Tensor& given, const at::Tensor& given_grad) {
+parameter_grads correlate(join kind, const at::Tensor& given, const at::Tensor& given_grad) {
   const auto input = given.contiguous(at::MemoryFormat::ChannelsLast);
   const auto output_grad = given_grad.contiguous(at::MemoryFormat::ChannelsLast);
   const auto cut = tiling_of(kind, input);
@@ -120,27 +120,26 @@ at::Tensor weight_grad(join kind, const at::Tensor& given, const at::Tensor& giv
   const auto length = cut.places() * s.inputs * s.outputs;
   // Each part has sums of its own, added in a fixed order at the end: equal thread counts give equal bits.
   const auto parts = std::min<int64_t>(at::get_num_threads(), blocks);
-  const auto sums = at::zeros({parts, length}, at::kFloat);
-  auto* all = sums.data_ptr<float>();
+  const auto sums = floats(parts * length);
+  const auto bias_sums = at::empty({parts, s.outputs}, at::kFloat);
   with_element(input, [&](auto element) {
     const auto* from = elements(input, element);
     const auto* grads = elements(output_grad, element);
     at::parallel_for(0, parts, 1, [&](int64_t first, int64_t last) {
       const auto scratch = floats(kernels()->correlate_scratch(cut, s, block));
       for (auto part = first; part < last; part++)
-        for (auto b = blocks * part / parts; b < blocks * (part + 1) / parts; b++)
+        for (auto start = blocks * part / parts, b = start; b < blocks * (part + 1) / parts; b++)
           of(element).correlate(
-              cut, s, from, grads, b * block, std::min((b + 1) * block, s.tiles()), block, scratch.get(),
-              all + part * length);
+              cut, s, from, grads, b * block, std::min((b + 1) * block, s.tiles()), block, b > start, scratch.get(),
+              sums.get() + part * length, bias_sums.data_ptr<float>() + part * s.outputs);
     });
   });
-  const auto total = parts == 1 ? sums : sums.sum(0);
   auto grad = at::empty({s.outputs, s.inputs, 3, 3}, at::kFloat);
   at::parallel_for(0, s.outputs / panel, 1, [&](int64_t first, int64_t last) {
     kernels()->transform_sums(
-        cut, total.data_ptr<float>(), s.outputs, s.inputs, 1, first, last, grad.data_ptr<float>());
+        cut, sums.get(), parts, s.outputs, s.inputs, first, last, grad.data_ptr<float>());
   });
-  return grad;
+  return {grad, bias_sums.sum(0)};
 }
 
 }  // namespace atelier::winograd

@@ -16,7 +16,12 @@ at::Tensor convolve(join kind, const at::Tensor& input, const at::Tensor& weight
 // The gradient of `convolve` by its input, from that by its output.
 at::Tensor input_grad(join kind, const at::Tensor& output_grad, const at::Tensor& weight);
 
-// The gradient of `convolve` by its weight; [O, I, 3, 3], contiguous.
-at::Tensor weight_grad(join kind, const at::Tensor& input, const at::Tensor& output_grad);
+struct parameter_grads {
+  at::Tensor weight;  // [O, I, 3, 3], contiguous
+  at::Tensor bias;    // [O]
+};
+
+// The gradients of `convolve` by its weight and bias, float32.
+parameter_grads correlate(join kind, const at::Tensor& input, const at::Tensor& output_grad);
 
 }  // namespace atelier::winograd

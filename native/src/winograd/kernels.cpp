@@ -7,10 +7,38 @@
 namespace atelier::winograd {
 namespace {
 
+constexpr int square(int side) { return side * side; }
+
 // A row of scratch memory is longer than its channels by this much, so that rows do not meet in the same cache sets.
 constexpr int64_t row_gap = 16;
 
-constexpr int square(int side) { return side * side; }
+// Floats from one place's rows to the next place's: an odd number of cache lines, so that a tile's places, which are
+// written one after another, spread over all cache sets.
+inline int64_t spread_over_sets(int64_t floats) { return (floats / 16 | 1) * 16; }
+
+// Where a block of tiles lies in scratch memory.
+template <typename Filter>
+struct layout {
+  int64_t row;         // of a gathered tile at one place
+  int64_t place_step;  // from there to the next place
+  int64_t sum_row;
+  int64_t sum_step;
+  int64_t grad_step;   // between the places of gathered gradients, which lie in panels
+
+  layout(const shape& s, int64_t block)
+      : row(s.inputs + row_gap),
+        place_step(spread_over_sets(block * row)),
+        sum_row(s.outputs + row_gap),
+        sum_step(spread_over_sets(block * sum_row)),
+        grad_step(spread_over_sets(block * s.outputs)) {}
+
+  // A row of zeros comes first, then the gathered tiles, then sums or gradients.
+  int64_t gathered(const shape& s) const { return s.inputs; }
+  int64_t after_gathered(const shape& s) const { return s.inputs + square(Filter::gathered) * place_step; }
+  int64_t convolve_floats(const shape& s) const { return after_gathered(s) + square(Filter::summed) * sum_step; }
+  int64_t bias_sums(const shape& s) const { return after_gathered(s) + square(Filter::summed) * grad_step; }
+  int64_t correlate_floats(const shape& s) const { return bias_sums(s) + s.outputs; }
+};
 
 // Where in the gathered tiles and in the sums the product of two of a filter's products is at home.
 template <typename Filter>
@@ -33,60 +61,64 @@ inline void for_products(Body&& body) {
     for (int x = 0; x < Filter::products; x++) body(product<Filter>{y, x}, y * Filter::products + x);
 }
 
-// Fills the first two parts of scratch memory, which are a row of zeros, the gathered tiles, and the sums or the gathered
-// gradients.
 template <typename Filter, typename Element>
 void gather_tiles(
-    const shape& s, const Element* input, int step, int64_t first, int64_t last, int64_t block, float* scratch) {
-  const auto row = s.inputs + row_gap;
+    const layout<Filter>& at, const shape& s, const Element* input, int step, int64_t first, int64_t last,
+    float* scratch) {
   std::memset(scratch, 0, sizeof(float) * s.inputs);
   const auto* zeros = reinterpret_cast<const Element*>(scratch);
   for (auto t = first; t < last; t++)
-    gather_tile<Filter>(s, input, zeros, step, t, scratch + s.inputs + (t - first) * row, block * row);
+    gather_tile<Filter>(s, input, zeros, step, t, scratch + at.gathered(s) + (t - first) * at.row, at.place_step);
 }
 
 template <typename Filter, typename Element>
 void convolve(
     const shape& s, int step, const Element* input, const float* transformed, const float* bias, int64_t first,
     int64_t last, int64_t block, float* scratch, Element* output) {
-  const auto row = s.inputs + row_gap, sum_row = s.outputs + row_gap, panels = s.outputs / panel;
-  const auto* gathered = scratch + s.inputs;
-  auto* sums = scratch + s.inputs + square(Filter::gathered) * block * row;
-  gather_tiles<Filter>(s, input, step, first, last, block, scratch);
+  const layout<Filter> at(s, block);
+  const auto panels = s.outputs / panel;
+  const auto* gathered = scratch + at.gathered(s);
+  auto* sums = scratch + at.after_gathered(s);
+  gather_tiles(at, s, input, step, first, last, scratch);
   for_products<Filter>([&](const product<Filter>& of, int place) {
-    const auto* left = gathered + of.gathered() * block * row;
-    auto* to = sums + of.summed() * block * sum_row;
+    const auto* left = gathered + of.gathered() * at.place_step;
+    auto* to = sums + of.summed() * at.sum_step;
     for (int64_t p = 0; p < panels; p++) {
       const auto* right = transformed + (place * panels + p) * s.inputs * panel;
       if (of.opens_sum())
-        multiply<false>(left, row, right, s.inputs, to + p * panel, sum_row, last - first);
+        multiply<false>(left, at.row, right, s.inputs, to + p * panel, at.sum_row, last - first);
       else
-        multiply<true>(left, row, right, s.inputs, to + p * panel, sum_row, last - first);
+        multiply<true>(left, at.row, right, s.inputs, to + p * panel, at.sum_row, last - first);
     }
   });
   for (auto t = first; t < last; t++)
-    scatter_tile<Filter>(s, sums + (t - first) * sum_row, block * sum_row, bias, t, output);
+    scatter_tile<Filter>(s, sums + (t - first) * at.sum_row, at.sum_step, bias, t, output);
 }
 
 template <typename Filter, typename Element>
 void correlate(
     const shape& s, int step, const Element* input, const Element* output_grad, int64_t first, int64_t last,
-    int64_t block, float* scratch, float* sums) {
-  constexpr int columns = 8 / row_vectors;  // 8 sums at once, dividing a panel
-  const auto row = s.inputs + row_gap, panels = s.outputs / panel;
-  const auto* gathered = scratch + s.inputs;
-  auto* grads = scratch + s.inputs + square(Filter::gathered) * block * row;
-  gather_tiles<Filter>(s, input, step, first, last, block, scratch);
+    int64_t block, bool adds, float* scratch, float* sums, float* bias_sums) {
+  const layout<Filter> at(s, block);
+  const auto panels = s.outputs / panel;
+  const auto* gathered = scratch + at.gathered(s);
+  auto *grads = scratch + at.after_gathered(s), *of_block = scratch + at.bias_sums(s);
+  gather_tiles(at, s, input, step, first, last, scratch);
+  std::memset(of_block, 0, sizeof(float) * s.outputs);
   for (auto t = first; t < last; t++)
-    gather_grad_tile<Filter>(s, output_grad, t, block, grads + (t - first) * panel);
+    gather_grad_tile<Filter>(
+        s, output_grad, t, block * panel, grads + (t - first) * panel, at.grad_step, of_block);
+  for (int64_t k = 0; k < s.outputs; k++) bias_sums[k] = adds ? bias_sums[k] + of_block[k] : of_block[k];
   for_products<Filter>([&](const product<Filter>& of, int place) {
-    const auto* left = gathered + of.gathered() * block * row;
-    const auto* right = grads + of.summed() * block * s.outputs;
-    for (int64_t p = 0; p < panels; p++)
-      for (int64_t c = 0; c < s.inputs; c += columns)
-        multiply_columns<columns>(
-            left + c, row, right + p * block * panel, last - first,
-            sums + ((place * panels + p) * s.inputs + c) * panel);
+    const auto* left = gathered + of.gathered() * at.place_step;
+    const auto* right = grads + of.summed() * at.grad_step;
+    for (int64_t p = 0; p < panels; p++) {
+      auto* to = sums + (place * panels + p) * s.inputs * panel;
+      if (adds)
+        multiply_columns<true>(left, at.row, right + p * block * panel, last - first, to, s.inputs);
+      else
+        multiply_columns<false>(left, at.row, right + p * block * panel, last - first, to, s.inputs);
+    }
   });
 }
 
@@ -126,10 +158,10 @@ void transform_kernel(
 
 template <typename Filter>
 void transform_sums(
-    const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last, float* grad) {
+    const float* sums, int64_t parts, int64_t outputs, int64_t inputs, int64_t first, int64_t last, float* grad) {
   constexpr int count = Filter::products;
   const auto& matrix = Filter::kernel;
-  const auto panels = outputs / panel;
+  const auto panels = outputs / panel, part_step = square(count) * outputs * inputs;
   for (auto p = first; p < last; p++)
     for (int64_t c = 0; c < inputs; c++) {
       kernel_panel found;
@@ -138,7 +170,9 @@ void transform_sums(
         for (int x = 0; x < count; x++) {
           for (int i = 0; i < 3; i++) half[i][x] = lanes{};
           for (int y = 0; y < count; y++) {
-            const auto sum = load(sums + (((y * count + x) * panels + p) * inputs + c) * panel + k);
+            const auto* from = sums + (((y * count + x) * panels + p) * inputs + c) * panel + k;
+            auto sum = load(from);
+            for (int64_t part = 1; part < parts; part++) sum += load(from + part * part_step);
             for (int i = 0; i < 3; i++) half[i][x] += matrix[y][i] * sum;
           }
         }
@@ -146,7 +180,7 @@ void transform_sums(
           for (int j = 0; j < 3; j++) {
             lanes sum{};
             for (int x = 0; x < count; x++) sum += half[i][x] * matrix[x][j];
-            store(found.at[i * 3 + j] + k, scale * sum);
+            store(found.at[i * 3 + j] + k, sum);
           }
       }
       for (int64_t k = 0; k < panel; k++)
@@ -181,9 +215,10 @@ constexpr picture_kernels<Element> of_pictures = {
       });
     },
     [](const tiling& cut, const shape& s, const Element* input, const Element* output_grad, int64_t first,
-       int64_t last, int64_t block, float* scratch, float* sums) {
+       int64_t last, int64_t block, bool adds, float* scratch, float* sums, float* bias_sums) {
       with(cut, [&](auto f) {
-        correlate<decltype(f)>(s, cut.step(), input, output_grad, first, last, block, scratch, sums);
+        correlate<decltype(f)>(
+            s, cut.step(), input, output_grad, first, last, block, adds, scratch, sums, bias_sums);
       });
     },
 };
@@ -199,20 +234,15 @@ extern const kernel_set ATELIER_KERNELS = {
         transform_kernel<decltype(f)>(kernel, outputs, inputs, scale, first, last, transformed);
       });
     },
-    [](const tiling& cut, const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
-       float* grad) {
-      with(cut, [&](auto f) { transform_sums<decltype(f)>(sums, outputs, inputs, scale, first, last, grad); });
+    [](const tiling& cut, const float* sums, int64_t parts, int64_t outputs, int64_t inputs, int64_t first,
+       int64_t last, float* grad) {
+      with(cut, [&](auto f) { transform_sums<decltype(f)>(sums, parts, outputs, inputs, first, last, grad); });
     },
     [](const tiling& cut, const shape& s, int64_t block) {
-      return with(cut, [&](auto f) {
-        return s.inputs +
-            block * (square(f.gathered) * (s.inputs + row_gap) + square(f.summed) * (s.outputs + row_gap));
-      });
+      return with(cut, [&](auto f) { return layout<decltype(f)>(s, block).convolve_floats(s); });
     },
     [](const tiling& cut, const shape& s, int64_t block) {
-      return with(cut, [&](auto f) {
-        return s.inputs + block * (square(f.gathered) * (s.inputs + row_gap) + square(f.summed) * s.outputs);
-      });
+      return with(cut, [&](auto f) { return layout<decltype(f)>(s, block).correlate_floats(s); });
     },
 };
 

@@ -63,10 +63,11 @@ struct picture_kernels {
       const tiling&, const shape&, const Element* input, const float* transformed, const float* bias, int64_t first,
       int64_t last, int64_t block, float* scratch, Element* output);
 
-  // Adds the kernel's gradient of tiles [first, last) to sums[places][outputs/16][inputs][16].
+  // The kernel's gradient of tiles [first, last) to sums[places][outputs/16][inputs][16] and the bias's to
+  // bias_sums[outputs]; `adds` tells whether they are added to what is there or written over it.
   void (*correlate)(
       const tiling&, const shape&, const Element* input, const Element* output_grad, int64_t first, int64_t last,
-      int64_t block, float* scratch, float* sums);
+      int64_t block, bool adds, float* scratch, float* sums, float* bias_sums);
 };
 
 // The functions of one instruction set.
@@ -79,9 +80,10 @@ struct kernel_set {
       const tiling&, const kernel_view&, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
       float* transformed);
 
-  // Turns panels [first, last) of such sums into the gradient of the kernel [outputs, inputs, 3, 3], contiguous.
+  // Turns panels [first, last) of so many parts of such sums, one after another, into the gradient of the kernel
+  // [outputs, inputs, 3, 3], contiguous.
   void (*transform_sums)(
-      const tiling&, const float* sums, int64_t outputs, int64_t inputs, float scale, int64_t first, int64_t last,
+      const tiling&, const float* sums, int64_t parts, int64_t outputs, int64_t inputs, int64_t first, int64_t last,
       float* grad);
 
   // Floats of scratch memory that `convolve` and `correlate` need for so many tiles at once.

@@ -46,10 +46,18 @@ void multiply(
   }
 }
 
-// out[r][0..16) += sum over t of left[t][r] * right[t][0..16), for `Rows` neighbouring columns r of `left`
-template <int Rows>
-inline void multiply_columns(const float* left, int64_t left_step, const float* right, int64_t depth, float* out) {
-  multiply_block<Rows, true>(left, 1, left_step, right, depth, out, panel);
+// rows[r][0..16) (+)= sum over t of left[t][r] * right[t][0..16), for any number of columns r of `left`.
+template <bool Adds, int Columns = most_rows>
+void multiply_columns(
+    const float* left, int64_t left_step, const float* right, int64_t depth, float* out, int64_t columns) {
+  int64_t c = 0;
+  for (; c + Columns <= columns; c += Columns)
+    multiply_block<Columns, Adds>(left + c, 1, left_step, right, depth, out + c * panel, panel);
+  if constexpr (Columns > 1) {
+    if (c < columns)
+      multiply_columns<Adds, Columns == 6 ? 4 : Columns / 2>(
+          left + c, left_step, right, depth, out + c * panel, columns - c);
+  }
 }
 
 }  // namespace

@@ -85,25 +85,31 @@ void scatter_tile(
   }
 }
 
-// Writes the transformed gradient of a tile into panels [summed²][outputs/16][block][16].
+// Writes summed² rows of the transformed gradient in panels of 16 outputs, and adds the gradient to the bias's.
 template <typename Filter, typename Element>
-void gather_grad_tile(const shape& s, const Element* grad, int64_t tile, int64_t block, float* out) {
+void gather_grad_tile(
+    const shape& s, const Element* grad, int64_t tile, int64_t panel_step, float* out, int64_t place_step,
+    float* bias_sums) {
   constexpr int count = Filter::summed, written = Filter::written;
   const auto at = locate_results<Filter>(s, tile);
   const auto* from = grad + at.first;
   for (int64_t k = 0; k < s.outputs; k += lane_count) {
-    auto* to = out + (k / panel) * block * panel + k % panel;
-    lanes half[count][written];
+    auto* to = out + (k / panel) * panel_step + k % panel;
+    lanes half[count][written], sum{};
     for (int x = 0; x < written; x++) {
       lanes pixels[written], column[count];
-      for (int y = 0; y < written; y++) pixels[y] = load(from + y * at.row_step + x * s.outputs + k);
+      for (int y = 0; y < written; y++) {
+        pixels[y] = load(from + y * at.row_step + x * s.outputs + k);
+        sum += pixels[y];
+      }
       Filter::output_grad(pixels, column);
       for (int y = 0; y < count; y++) half[y][x] = column[y];
     }
+    store(bias_sums + k, load(bias_sums + k) + sum);
     for (int y = 0; y < count; y++) {
       lanes row[count];
       Filter::output_grad(half[y], row);
-      for (int x = 0; x < count; x++) store(to + (y * count + x) * block * s.outputs, row[x]);
+      for (int x = 0; x < count; x++) store(to + (y * count + x) * place_step, row[x]);
     }
   }
 }
