@@ -20,7 +20,7 @@ using no_autocast = c10::impl::ExcludeDispatchKeyGuard;
 
 bool ask_processor() {
 #if defined(__x86_64__)
-  // Intel's and AMD's manuals, CPUID leaf 7: AMX-BF16 is EDX bit 22 of subleaf 0, AVX512_BF16 is EAX bit 5 of subleaf 1.
+  // CPUID leaf 7: AMX-BF16 is EDX bit 22 of subleaf 0, AVX512_BF16 is EAX bit 5 of subleaf 1.
   unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
   if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) != 0 && (edx >> 22 & 1) != 0) return true;
   return __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax >> 5 & 1) != 0;
@@ -54,8 +54,9 @@ struct convolution_of_stored : torch::autograd::Function<convolution_of_stored> 
     const auto saved = context->get_saved_variables();
     const auto &input = saved[0], &weight = saved[1];
     const auto grad = widened(output_grads[0]);
-    const auto stride = context->saved_data["stride"].toIntVector(), padding = context->saved_data["padding"].toIntVector(),
-               dilation = context->saved_data["dilation"].toIntVector();
+    const auto stride = context->saved_data["stride"].toIntVector();
+    const auto padding = context->saved_data["padding"].toIntVector();
+    const auto dilation = context->saved_data["dilation"].toIntVector();
     const auto groups = context->saved_data["groups"].toInt();
     const std::array<bool, 3> wanted{
         context->needs_input_grad(0), context->needs_input_grad(1), context->needs_input_grad(2)};

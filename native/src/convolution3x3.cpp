@@ -115,11 +115,30 @@ struct convolution : torch::autograd::Function<convolution> {
         by_bias = found.bias;
       }
     }
-    if (!for_bias) by_bias = at::Tensor();
-    else if (!by_bias.defined()) by_bias = grad.sum({0, 2, 3}, /*keepdim=*/false, at::kFloat);
-    return {by_input, by_weight, by_bias, at::Tensor()};
+    if (for_bias && !by_bias.defined()) by_bias = grad.sum({0, 2, 3}, /*keepdim=*/false, at::kFloat);
+    return {by_input, by_weight, for_bias ? by_bias : at::Tensor(), at::Tensor()};
   }
 };
+
+// By the kernels, where they can take it, and else by the definition.
+at::Tensor by_kernels(
+    join kind, int64_t resampling, const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+  const auto apply = [&](const at::Tensor& kernel, const at::Tensor& shift) {
+    return convolution::apply(
+        input, kernel, shift.defined() ? c10::optional<at::Tensor>(shift) : c10::nullopt, resampling);
+  };
+  if (winograd::suits(kind, input, weight)) return apply(weight, bias);
+  if (weight.dim() == 4 && weight.size(0) % winograd::panel != 0) {
+    // The kernels make whole panels of outputs; one for the three channels of a picture costs less than libtorch's three.
+    const auto missing = winograd::panel - weight.size(0) % winograd::panel;
+    const auto whole = at::constant_pad_nd(weight, {0, 0, 0, 0, 0, 0, 0, missing});
+    if (winograd::suits(kind, input, whole))
+      return apply(whole, bias.defined() ? at::constant_pad_nd(bias, {0, missing}) : bias)
+          .narrow(1, 0, weight.size(0))
+          .contiguous(at::MemoryFormat::ChannelsLast);
+  }
+  return by_definition(kind, input, weight, bias);
+}
 
 at::Tensor convolution3x3(
     const at::Tensor& input, const at::Tensor& weight, const c10::optional<at::Tensor>& bias, int64_t resampling) {
@@ -129,18 +148,7 @@ at::Tensor convolution3x3(
   const bool only_stored = only_stores_bfloat16();
   if (input.is_cuda() || (at::autocast::is_cpu_enabled() && !only_stored))
     return by_larger_kernels(kind, input, weight, shift);
-  const auto given = only_stored ? input.to(at::kBFloat16) : input;
-  if (weight.dim() == 4 && weight.size(0) % winograd::panel != 0) {
-    // The kernels make whole panels of outputs: a few for the three channels of a picture cost less than libtorch's three.
-    const auto missing = winograd::panel - weight.size(0) % winograd::panel;
-    const auto whole = at::constant_pad_nd(weight, {0, 0, 0, 0, 0, 0, 0, missing});
-    if (winograd::suits(kind, given, whole))
-      return convolution::apply(given, whole, shift.defined() ? at::constant_pad_nd(shift, {0, missing}) : bias, resampling)
-          .narrow(1, 0, weight.size(0))
-          .contiguous(at::MemoryFormat::ChannelsLast);
-  }
-  if (!winograd::suits(kind, given, weight)) return by_definition(kind, given, weight, shift);
-  return convolution::apply(given, weight, bias, resampling);
+  return by_kernels(kind, resampling, only_stored ? input.to(at::kBFloat16) : input, weight, shift);
 }
 
 }  // namespace

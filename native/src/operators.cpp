@@ -118,7 +118,8 @@ int32_t atl_operator_find(const char* name, const char* overload, void** op) {
       return;
     }
     const auto& schema = handle->schema();
-    *op = new found_operator{*handle, schema.arguments().size(), schema.returns().size(), atelier::is_cast_to_bfloat16(name)};
+    *op = new found_operator{
+        *handle, schema.arguments().size(), schema.returns().size(), atelier::is_cast_to_bfloat16(name)};
   });
 }
 

@@ -1,6 +1,6 @@
 // The one-dimensional transforms; two-dimensional ones apply them to rows and then to columns.
 //
-// A filter makes `written` results y from `read` pixels d and a kernel w of three. It gathers sums of pixels, multiplies
+// A filter makes `written` results y of `read` pixels d and a kernel w of three. It gathers sums of pixels, multiplies
 // product k = gathered[gathered_of[k]] * (kernel[k] . w), adds it to summed[summed_of[k]], and makes y of those.
 // The gradient by the kernel runs the other way: `output_grad` is the adjoint of `output`.
 #pragma once
@@ -41,8 +41,8 @@ struct filter<join::none, 2> {
   }
 };
 
-// F(4, 3) with the points 0, +-3/4, +-3/2 and infinity: exact in binary, and their rounding errors are less than half of
-// those of the usual 0, +-1, +-2.
+// F(4, 3) with the points 0, +-3/4, +-3/2 and infinity: exact in binary, and with less than half the rounding errors of
+// the usual 0, +-1, +-2.
 template <>
 struct filter<join::none, 4> {
   static constexpr int read = 6, gathered = 6, products = 6, summed = 6, written = 4;
@@ -109,8 +109,8 @@ struct filter<join::upsample, 2> {
   }
 };
 
-// The enlarged pixels are (d0, d1, d1, d2, d2, d3). Even and odd results are two filters of two taps each, over the same
-// pixels and with the same sum of taps: at the point 1 they share a product, and at -1 they share d2 - d1.
+// The enlarged pixels are (d0, d1, d1, d2, d2, d3). Even and odd results are two filters of two taps each, over equal
+// pixels and with equal sums of taps: at the point 1 they share a product, and at -1 they share d2 - d1.
 template <>
 struct filter<join::upsample, 4> {
   static constexpr int read = 4, gathered = 4, products = 5, summed = 5, written = 4;
@@ -159,8 +159,8 @@ struct filter<join::pool, 2> {
   static void output_grad(const lanes* y, lanes* m) { m[0] = y[0]; }
 };
 
-// Two means. Even and odd pixels meet kernels of two taps, (w0, w1 + w2) and (w0 + w1, w2), each multiplied as Karatsuba
-// does; the taps have the same sum, so the product in the middle is shared.
+// Two means. Even and odd pixels meet kernels of two taps, (w0, w1 + w2) and (w0 + w1, w2), each multiplied in
+// Karatsuba's way; the taps have equal sums, so the product in the middle is shared.
 template <>
 struct filter<join::pool, 4> {
   static constexpr int read = 6, gathered = 5, products = 5, summed = 3, written = 2;

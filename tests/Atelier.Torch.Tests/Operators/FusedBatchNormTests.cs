@@ -42,6 +42,29 @@ public sealed class FusedBatchNormTests : FusedTest
         for (var k = 0; k < 3; k++) AssertNear(expected[k]!, found[k]!, LongSums);
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BFloat16Pictures_AreNormalizedInFloat32(
+        bool training, bool perImage, int n, int c, int h, int w)
+    {
+        var operands = Operands(perImage, n, c, h, w);
+        Tensor[] fast = [.. Leaves([operands[0].To(DType.BFloat16), .. operands[1..]])];
+        Tensor[] exact = [.. Leaves([.. fast.Select(Exact)])];
+        var (mean, variance) = Running(c);
+
+        var steps = Steps(exact, Exact(mean), Exact(variance), training);
+        var output = Run(fast, mean, variance, training);
+        var factor = Tensor.Randn(output.Shape, random).To(DType.BFloat16);
+        var expected = Autograd.Grad([steps], exact, [Exact(factor)]);
+        var found = Autograd.Grad([output], fast, [factor]);
+
+        // What is stored is rounded once to eight bits; what is summed is not.
+        Assert.Equal(DType.BFloat16, output.DType);
+        AssertNear(steps, output, Math.Pow(2, -8) + Rounding);
+        AssertNear(expected[0]!, found[0]!, Math.Pow(2, -8) + LongSums);
+        for (var k = 1; k < 3; k++) AssertNear(expected[k]!, found[k]!, LongSums);
+    }
+
     [Fact]
     public void RunningStatistics_FollowTheBatchInTraining()
     {

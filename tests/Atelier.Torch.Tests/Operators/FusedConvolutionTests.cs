@@ -21,6 +21,9 @@ public sealed class FusedConvolutionTests : FusedTest
         { 1, 1, 16, 16, 1, 1 }, { 1, 3, 16, 48, 3, 5 }, { 1, 2, 64, 32, 8, 6 }, { 1, 5, 128, 160, 4, 4 },
         { -1, 1, 16, 16, 2, 2 }, { -1, 3, 16, 48, 6, 10 }, { -1, 2, 64, 32, 16, 12 },
         { -1, 5, 128, 160, 8, 8 },
+        // One large tile; results that fill no panel, as the three channels of a picture.
+        { 0, 1, 16, 16, 4, 4 }, { 1, 1, 16, 16, 2, 2 }, { -1, 1, 16, 16, 4, 4 },
+        { 0, 2, 32, 3, 8, 4 }, { 1, 2, 16, 20, 2, 6 }, { -1, 2, 16, 1, 12, 8 },
     };
 
     [Theory]
@@ -83,6 +86,28 @@ public sealed class FusedConvolutionTests : FusedTest
         var expected = Autograd.Grad([steps], exact, [Exact(factor)]);
         var found = Autograd.Grad([output], fast, [factor]);
         for (var k = 0; k < 3; k++) AssertNear(expected[k]!, found[k]!, LongSums);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BFloat16Pictures_AreConvolvedInFloat32(int resampling, int n, int i, int o, int h, int w)
+    {
+        var (input, weight, bias) = Operands(n, i, o, h, w);
+        Tensor[] fast = [.. Leaves(input.To(DType.BFloat16), weight, bias)];
+        Tensor[] exact = [.. Leaves([.. fast.Select(Exact)])];
+        var output = Fused.Convolution3x3(fast[0], fast[1], fast[2], resampling);
+        var steps = Steps(exact[0], exact[1], exact[2], resampling);
+        var factor = Tensor.Randn(output.Shape, random).To(DType.BFloat16);
+
+        var found = Autograd.Grad([output], fast, [factor]);
+        var expected = Autograd.Grad([steps], exact, [Exact(factor)]);
+
+        // What is stored is rounded once to eight bits; what is summed is not.
+        Assert.Equal((DType.BFloat16, DType.Float32), (output.DType, found[1]!.DType));
+        AssertNear(steps, output, Math.Pow(2, -8) + Rounding);
+        AssertNear(expected[0]!, found[0]!, Math.Pow(2, -8) + Rounding);
+        AssertNear(expected[1]!, found[1]!, LongSums);
+        AssertNear(expected[2]!, found[2]!, LongSums);
     }
 
     [Fact]
