@@ -41,7 +41,7 @@ norm::shape shape_of(const at::Tensor& input) {
 
 bool suits(const at::Tensor& input, const at::Tensor& gain, const at::Tensor& bias) {
   const auto is_plain = [](const at::Tensor& t) { return t.device().is_cpu() && has_kernels(t); };
-  return kernels() != nullptr && input.dim() == 4 && input.size(1) % norm::panel == 0 && input.numel() > 0 &&
+  return kernels() != nullptr && input.dim() == 4 && input.size(1) % panel == 0 && input.numel() > 0 &&
       is_plain(input) && is_plain(gain) && is_plain(bias);
 }
 

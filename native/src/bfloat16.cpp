@@ -41,6 +41,7 @@ struct convolution_of_stored : torch::autograd::Function<convolution_of_stored> 
     context->saved_data["padding"] = padding;
     context->saved_data["dilation"] = dilation;
     context->saved_data["groups"] = groups;
+    context->saved_data["biased"] = bias.has_value();
     at::AutoDispatchBelowADInplaceOrView below;
     no_autocast plain(c10::DispatchKey::AutocastCPU);
     return at::conv2d(
@@ -59,7 +60,8 @@ struct convolution_of_stored : torch::autograd::Function<convolution_of_stored> 
     const auto dilation = context->saved_data["dilation"].toIntVector();
     const auto groups = context->saved_data["groups"].toInt();
     const std::array<bool, 3> wanted{
-        context->needs_input_grad(0), context->needs_input_grad(1), context->needs_input_grad(2)};
+        context->needs_input_grad(0), context->needs_input_grad(1),
+        context->saved_data["biased"].toBool() && context->needs_input_grad(2)};
     torch::autograd::variable_list grads(7);
     if (at::GradMode::is_enabled()) {
       // A gradient of this gradient is wanted: it is taken through the definition, which autograd can follow.

@@ -128,9 +128,9 @@ at::Tensor by_kernels(
         input, kernel, shift.defined() ? c10::optional<at::Tensor>(shift) : c10::nullopt, resampling);
   };
   if (winograd::suits(kind, input, weight)) return apply(weight, bias);
-  if (weight.dim() == 4 && weight.size(0) % winograd::panel != 0) {
+  if (weight.dim() == 4 && weight.size(0) % panel != 0) {
     // The kernels make whole panels of outputs; one for the three channels of a picture costs less than libtorch's three.
-    const auto missing = winograd::panel - weight.size(0) % winograd::panel;
+    const auto missing = panel - weight.size(0) % panel;
     const auto whole = at::constant_pad_nd(weight, {0, 0, 0, 0, 0, 0, 0, missing});
     if (winograd::suits(kind, input, whole))
       return apply(whole, bias.defined() ? at::constant_pad_nd(bias, {0, missing}) : bias)

@@ -10,7 +10,10 @@ public enum Precision
     /// <summary>float32 throughout.</summary>
     Float32,
 
-    /// <summary>bfloat16 by autocast: pays off where the processor has matrix units for it.</summary>
+    /// <summary>
+    /// bfloat16 by autocast. A processor without units for it stores it and computes in float32: less memory,
+    /// about the same time.
+    /// </summary>
     BFloat16,
 
     /// <summary>float16 by autocast, with scaled losses; on GPUs alone.</summary>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../brain.h"
+#include "../panel.h"
 
 #include <cstdint>
 
@@ -11,10 +12,8 @@ namespace atelier::norm {
 struct shape {
   int64_t images;
   int64_t pixels;    // of one image
-  int64_t channels;  // a multiple of `panel`
+  int64_t channels;  // whole panels
 };
-
-constexpr int64_t panel = 16;
 
 // What works on pictures of one element type, each for images [first, last), so that threads can share them. All factors
 // are [N, C], one for every image and channel, so that images of one call may have different statistics.

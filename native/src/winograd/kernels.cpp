@@ -1,6 +1,6 @@
 // Compiled once for each instruction set, with ATELIER_KERNELS naming the table.
-#include "products.h"
 #include "tiles.h"
+#include "../products.h"
 
 #include <cstring>
 

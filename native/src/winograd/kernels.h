@@ -9,6 +9,7 @@
 #pragma once
 
 #include "../brain.h"
+#include "../panel.h"
 
 #include <cstdint>
 
@@ -30,15 +31,12 @@ struct tiling {
   int64_t places() const { return products() * products(); }
 };
 
-// How wide a panel of output channels is; numbers of channels must be multiples of it.
-constexpr int64_t panel = 16;
-
 // Sizes of one convolution; pictures are stored as [N, H, W, channels].
 struct shape {
   int64_t images;
   int64_t height;    // of the input as it is stored
   int64_t width;
-  int64_t inputs;
+  int64_t inputs;   // whole panels, as are the outputs
   int64_t outputs;
   int64_t tile_rows;  // tiles down one image, and across
   int64_t tile_columns;

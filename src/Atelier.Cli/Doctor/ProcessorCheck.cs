@@ -23,7 +23,7 @@ internal sealed class ProcessorCheck(string cpuInfo) : IDoctorCheck
         else
             yield return CheckResult.Ok("processor", finding, present.Contains("amx_bf16")
                 ? null
-                : ["bfloat16 is not in this processor's matrix unit: --precision fp32 may be as fast"]);
+                : ["This processor has no matrix unit for bfloat16: it saves memory, and hardly any time."]);
     }
 
     private string? Value(string key)

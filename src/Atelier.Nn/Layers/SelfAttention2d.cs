@@ -45,11 +45,10 @@ public sealed class SelfAttention2d : Module, IUnaryModule
         var query = theta.Forward(input).Reshape([-1, channels / 8, pixels]);          // [N, C/8, HW]
         var key = Pool(phi.Forward(input)).Reshape([-1, channels / 8, pooled]);        // [N, C/8, P]
         var value = Pool(g.Forward(input)).Reshape([-1, channels / 2, pooled]);        // [N, C/2, P]
-        var weights = query.Transpose(1, 2).Bmm(key).Softmax(-1);                      // [N, HW, P]
-        var mixed = value.Bmm(weights.Transpose(1, 2)).Reshape([-1, channels / 2, height, width]);
+        var mixed = Fused.Attention(query, key, value).Reshape([-1, channels / 2, height, width]);
         var output = gamma.To(input.DType) * o.Forward(mixed) + input;
-        // Of its own, the two products: C/8 terms for each weight, and P for each mixed element.
-        var products = 2.0 * ((channels / 8 * weights.NumberOfElements) +
+        // Of its own, the two products: C/8 terms for each of HW P weights, and P for each mixed element.
+        var products = 2.0 * ((channels / 8 * input.Size(0) * pixels * pooled) +
             (pooled * mixed.NumberOfElements));
         return scope.Keep(LayerTrace.Record(this, output, products));
     }

@@ -82,6 +82,20 @@ public sealed class StoredBFloat16Tests : FusedTest
         for (var k = 0; k < 3; k++) AssertNear(expected[k], found[k], 6 * Stored);
     }
 
+    [Fact]
+    public void AConvolutionWithoutBias_HasTheOtherGradients()
+    {
+        SkipWhereItIsMultiplied();
+        Tensor[] operands =
+            [.. Leaves(Tensor.Ones([1, 3, 2, 2]), Tensor.Full([5, 3, 1, 1], 0.5))];
+        using var cast = new AutocastScope(DeviceType.Cpu, DType.BFloat16);
+
+        var found = Autograd.Grad([Aten.Conv2d(operands[0], operands[1], null, [1, 1], [0, 0]).Sum()], operands);
+
+        // Five outputs of half each, and four pixels of one.
+        Assert.Equal((2.5, 4.0), (found[0]!.Max().Item(), found[1]!.Max().Item()));
+    }
+
     private static Tensor Run(Tensor[] operands, int side) =>
         Aten.Conv2d(operands[0], operands[1], operands[2], [1, 1], [side / 2, side / 2]);
 

@@ -1,10 +1,10 @@
 // The two matrix products, blocked for registers: 12 accumulators, which hides the latency of the multiply-adds.
 #pragma once
 
-#include "kernels.h"
-#include "../lanes.h"
+#include "lanes.h"
+#include "panel.h"
 
-namespace atelier::winograd {
+namespace atelier {
 namespace {
 
 constexpr int row_vectors = panel / lane_count;
@@ -61,4 +61,4 @@ void multiply_columns(
 }
 
 }  // namespace
-}  // namespace atelier::winograd
+}  // namespace atelier
