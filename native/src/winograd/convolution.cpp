@@ -22,10 +22,12 @@ int64_t block_of(const tiling& cut, const shape& s, int64_t most) {
   return std::min(most, std::max(fewest_tiles, scratch_floats / row / fewest_tiles * fewest_tiles));
 }
 
-// Larger tiles where they fit; the choice looks at one picture alone, so that none depends on what it is batched with.
+// Larger tiles where they fit and a picture has more than one, for their transformed kernel is larger too. The choice
+// looks at one picture alone, so that none depends on what it is batched with.
 tiling tiling_of(join kind, const at::Tensor& input) {
   const tiling large{kind, 4};
-  const bool fits = input.size(2) % large.step() == 0 && input.size(3) % large.step() == 0;
+  const auto height = input.size(2), width = input.size(3), step = static_cast<int64_t>(large.step());
+  const bool fits = height % step == 0 && width % step == 0 && height * width > step * step;
   return fits ? large : tiling{kind, 2};
 }
 

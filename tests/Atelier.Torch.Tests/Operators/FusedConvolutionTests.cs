@@ -21,7 +21,7 @@ public sealed class FusedConvolutionTests : FusedTest
         { 1, 1, 16, 16, 1, 1 }, { 1, 3, 16, 48, 3, 5 }, { 1, 2, 64, 32, 8, 6 }, { 1, 5, 128, 160, 4, 4 },
         { -1, 1, 16, 16, 2, 2 }, { -1, 3, 16, 48, 6, 10 }, { -1, 2, 64, 32, 16, 12 },
         { -1, 5, 128, 160, 8, 8 },
-        // One large tile; results that fill no panel, as the three channels of a picture.
+        // One tile were it large; results that fill no panel, as the three channels of a picture.
         { 0, 1, 16, 16, 4, 4 }, { 1, 1, 16, 16, 2, 2 }, { -1, 1, 16, 16, 4, 4 },
         { 0, 2, 32, 3, 8, 4 }, { 1, 2, 16, 20, 2, 6 }, { -1, 2, 16, 1, 12, 8 },
     };
