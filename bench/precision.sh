@@ -1,7 +1,7 @@
 #!/bin/sh
 # Whether bfloat16 follows float32: equal runs of three seeds at both precisions, their loss curves and their FIDs.
 #   bench/precision.sh DATA.atl RECIPE STEPS [KEY=VALUE...]
-# Keys are the recipe's, as for --set. A processor without units for bfloat16 emulates it, an order of magnitude slower.
+# Keys are the recipe's, as for --set. A processor without units for bfloat16 stores it and computes in float32.
 set -eu
 data=$(realpath "$1")
 recipe=$2

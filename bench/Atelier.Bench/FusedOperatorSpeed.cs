@@ -18,6 +18,10 @@ internal static class FusedOperatorSpeed
         (50, 256, 256, 16), (50, 256, 256, 8), (50, 256, 256, 4),
     ];
 
+    // Those of D and G at 128 px with 32 channels.
+    private static readonly (int Images, int Inputs, int Outputs, int Side)[] AttentionShapes =
+        [(16, 32, 32, 64), (8, 64, 64, 64)];
+
     /// <summary>Prints a line a shape and operator: milliseconds of both, and the ratio.</summary>
     public static void Print()
     {
@@ -30,6 +34,8 @@ internal static class FusedOperatorSpeed
             if (shape.Side < 32) Convolution(shape, 1, "upsample, conv", random);
             Norm(shape, random);
         }
+
+        foreach (var shape in AttentionShapes) Attention(shape, random);
     }
 
     private static void Convolution(
@@ -39,7 +45,8 @@ internal static class FusedOperatorSpeed
         var input = Input(shape, random);
         var weight = Tensor.Randn([shape.Outputs, shape.Inputs, 3, 3], random);
         var bias = Tensor.Randn([shape.Outputs], random);
-        Report(name, shape, [input, weight, bias], () => Fused.Convolution3x3(input, weight, bias, resampling));
+        Report(
+            name, shape, [input, weight, bias], () => Fused.Convolution3x3(input, weight, bias, resampling));
     }
 
     private static void Norm((int Images, int Inputs, int Outputs, int Side) shape, Generator random)
@@ -51,6 +58,18 @@ internal static class FusedOperatorSpeed
         Report(
             "batch norm, relu", shape, [input, gain, bias],
             () => Fused.BatchNormRelu(input, gain, bias, null, null, true, 0.1, 1e-5));
+    }
+
+    // As in SAGAN: an eighth of the channels for query and key, half of them for values, a quarter of the
+    // pixels for keys and values.
+    private static void Attention((int Images, int Inputs, int Outputs, int Side) shape, Generator random)
+    {
+        using var scope = new TensorScope();
+        var pixels = shape.Side * shape.Side;
+        var query = Tensor.Randn([shape.Images, shape.Inputs / 8, pixels], random);
+        var key = Tensor.Randn([shape.Images, shape.Inputs / 8, pixels / 4], random);
+        var value = Tensor.Randn([shape.Images, shape.Inputs / 2, pixels / 4], random);
+        Report("attention", shape, [query, key, value], () => Fused.Attention(query, key, value));
     }
 
     private static Tensor Input((int Images, int Inputs, int Outputs, int Side) shape, Generator random) =>

@@ -18,8 +18,10 @@ public static class StandingStatistics
     /// <param name="options">Passes and their size.</param>
     /// <param name="threshold">Truncation of the latents; null for none.</param>
     /// <param name="seed">The same seed gives the same statistics.</param>
+    /// <param name="cancel">Stops between passes; the generator is then of no use.</param>
     public static void Gather(
-        GeneratorNetwork generator, StandingStatisticsOptions options, double? threshold, ulong seed = Seed)
+        GeneratorNetwork generator, StandingStatisticsOptions options, double? threshold, ulong seed = Seed,
+        CancellationToken cancel = default)
     {
         var layers = generator.Modules().Select(static m => m.Module).OfType<IBatchStatistics>().ToList();
         using var random = new Generator(Device.Cpu, seed);
@@ -33,6 +35,7 @@ public static class StandingStatistics
         foreach (var layer in layers) layer.BeginStandingStatistics();
         for (var k = 0; k < options.Batches; k++)
         {
+            cancel.ThrowIfCancellationRequested();
             using var scope = new TensorScope();
             var latent = generator.DrawLatents(options.BatchSize, threshold, random);
             // Every class equally often, whatever the batch size.

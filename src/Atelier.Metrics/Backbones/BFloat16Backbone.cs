@@ -4,7 +4,8 @@ namespace Atelier.Metrics;
 
 /// <summary>
 /// A backbone whose convolutions and matrix products run in bfloat16, which is faster where the processor
-/// multiplies it natively, and elsewhere rounds what float32 computes. Features and FID move with the rounding, so it has protocols of its own.
+/// multiplies it natively, and elsewhere rounds what float32 computes. Features and FID move with the
+/// rounding, so it has protocols of its own.
 /// </summary>
 /// <param name="inner">The backbone; it is freed with this.</param>
 public sealed class BFloat16Backbone(IBackbone inner) : IBackbone

@@ -25,7 +25,7 @@ public static class SampleBenchmark
         PeakMemory.Reset();
         var watch = Stopwatch.StartNew();
         if (statistics is not null)
-            StandingStatistics.Gather(generator, statistics, null);
+            StandingStatistics.Gather(generator, statistics, null, cancel: cancel);
         var gathering = watch.Elapsed.TotalSeconds;
         generator.Train(false);
         var pixels = new byte[options.Batch * generator.ImageBytes];

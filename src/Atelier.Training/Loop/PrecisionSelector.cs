@@ -10,8 +10,8 @@ public static class PrecisionSelector
     private const string ProcessorFacts = "/proc/cpuinfo";
 
     /// <summary>
-    /// On the processor bfloat16 only where it is multiplied natively; elsewhere it is stored, and saves memory
-    /// but no time.
+    /// On the processor bfloat16 only where it is multiplied natively; elsewhere it is stored, which saves
+    /// memory but no time.
     /// On a GPU always bfloat16, which needs no scaling; for one without it (before Ampere) ask for fp16.
     /// </summary>
     /// <param name="wanted">The recipe's.</param>

@@ -1,6 +1,8 @@
 namespace Atelier.Torch.Tests;
 
-/// <summary>Attention in a few rows of weights at a time against all of them at once, taken in float64.</summary>
+/// <summary>
+/// Attention a few rows of weights at a time against all of them at once, taken in float64.
+/// </summary>
 public sealed class FusedAttentionTests : FusedTest
 {
     // Errors are measured against the largest element; softmax's exponential costs a few roundings more.
@@ -64,7 +66,8 @@ public sealed class FusedAttentionTests : FusedTest
         var error = Assert.Throws<TorchException>(
             () => Run([Tensor.Ones([2, 3, 5]), Tensor.Ones([2, 3, 7]), Tensor.Ones([2, 4, 6])]));
 
-        Assert.Contains("expected [N, K, L], [N, K, S] and [N, V, S]", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected [N, K, L], [N, K, S] and [N, V, S]", error.Message, StringComparison.Ordinal);
     }
 
     private static Tensor Run(Tensor[] operands) => Fused.Attention(operands[0], operands[1], operands[2]);

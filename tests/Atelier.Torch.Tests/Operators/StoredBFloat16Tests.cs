@@ -71,7 +71,9 @@ public sealed class StoredBFloat16Tests : FusedTest
     {
         SkipWhereItIsMultiplied();
         Tensor[] operands = [.. Leaves(
-            Tensor.Randn([2, 3, 4, 6], random), Tensor.Randn([5, 3, 1, 1], random), Tensor.Randn([5], random))];
+            Tensor.Randn([2, 3, 4, 6], random),
+            Tensor.Randn([5, 3, 1, 1], random),
+            Tensor.Randn([5], random))];
         Tensor[] exact = [.. Leaves([.. operands.Select(Exact)])];
         var expected = Twice(Run(exact, 1), exact);
         using var cast = new AutocastScope(DeviceType.Cpu, DType.BFloat16);
@@ -90,7 +92,8 @@ public sealed class StoredBFloat16Tests : FusedTest
             [.. Leaves(Tensor.Ones([1, 3, 2, 2]), Tensor.Full([5, 3, 1, 1], 0.5))];
         using var cast = new AutocastScope(DeviceType.Cpu, DType.BFloat16);
 
-        var found = Autograd.Grad([Aten.Conv2d(operands[0], operands[1], null, [1, 1], [0, 0]).Sum()], operands);
+        var output = Aten.Conv2d(operands[0], operands[1], null, [1, 1], [0, 0]);
+        var found = Autograd.Grad([output.Sum()], operands);
 
         // Five outputs of half each, and four pixels of one.
         Assert.Equal((2.5, 4.0), (found[0]!.Max().Item(), found[1]!.Max().Item()));

@@ -54,6 +54,18 @@ public sealed class SmallBenchmarkTests : TensorTest
     }
 
     [Fact]
+    public void Sampling_StopsWhileStatisticsAreGathered()
+    {
+        using var session = TinyRun.Session();
+        var asked = new CancellationToken(canceled: true);
+
+        // Without a stop between passes, a million of them would take hours.
+        Assert.Throws<OperationCanceledException>(() => SampleBenchmark.Run(
+            session.Average, new StandingStatisticsOptions(1_000_000, 4),
+            new SampleBenchmarkOptions(7, 3, 3, Precision.Float32), asked));
+    }
+
+    [Fact]
     public void Median_OfFour_IsTheUpperOneInTheMiddle() =>
         Assert.Equal(3, Median.Of([4.0, 1.0, 2.0, 3.0]));
 }

@@ -17,8 +17,8 @@ public sealed class FastPathTests : TensorTest
         "training.discriminator.eps=1e-3", "training.generator.lr=2e-4", "training.discriminator.lr=2e-4",
     ];
 
-    // A rounding decides now and then whether a ReLU lets a number next to zero pass; its gradient then comes or
-    // goes as a whole. Two steps in twelve may therefore differ by more than rounding does, and none by much.
+    // A rounding decides now and then whether a ReLU lets a number next to zero pass; its gradient then comes
+    // or goes as a whole. Two steps in twelve may therefore differ by more than rounding, and none by much.
     private const int Steps = 12, StepsByRounding = 10;
     private const double ByRounding = 1e-5, ByFlips = 1e-4;
 
