@@ -50,7 +50,9 @@ public sealed class GeneratorSessionTests : TensorTest
 
         Assert.Equal(wanted, DrawAt(session, 0.2));
         // And the statistics do matter: those of the wide latents would have given something else.
-        StandingStatistics.Gather(session.Generator, session.Card.StandingStatistics, null, 7);
+        StandingStatistics.Gather(
+            session.Generator, session.Card.StandingStatistics, null, 7,
+            TestContext.Current.CancellationToken);
         Assert.NotEqual(wanted, DrawAt(session, 0.2));
     }
 

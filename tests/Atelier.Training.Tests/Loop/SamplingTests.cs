@@ -80,7 +80,9 @@ public sealed class SamplingTests : TensorTest
     private static GanSession Settled()
     {
         var session = TinyRun.Session();
-        StandingStatistics.Gather(session.Average, new StandingStatisticsOptions(2, 8), null, 3);
+        StandingStatistics.Gather(
+            session.Average, new StandingStatisticsOptions(2, 8), null, 3,
+            TestContext.Current.CancellationToken);
         return session;
     }
 
